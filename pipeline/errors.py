@@ -1,0 +1,33 @@
+"""The errors Quoth raises on purpose.
+
+Each says what was found, where, and what to do about it. The library raises;
+only the command line prints them and chooses the exit status.
+"""
+
+
+class QuothError(Exception):
+    """Base of every error that Quoth raises on purpose."""
+
+
+class SettingsError(QuothError):
+    """A setting in ``pipeline.toml``, or an option, cannot be used."""
+
+
+class InputError(QuothError):
+    """The corpus, or a hand-made table beside it, cannot be used as a whole."""
+
+
+class MissingStageError(QuothError):
+    """A stage was asked for before the one that makes what it needs."""
+
+
+class ModelError(QuothError):
+    """The language model cannot be loaded, or lacks what Quoth needs of it."""
+
+
+class TableError(QuothError):
+    """A table on disk does not have the columns or values its schema declares."""
+
+
+class GoldError(QuothError):
+    """A gold file for ``quoth evaluate`` cannot be read or does not fit the text."""

@@ -1,0 +1,239 @@
+"""The records that flow from stage to stage.
+
+Every record is a frozen, keyword-only dataclass. ``start`` and ``end`` are
+Unicode code points into the document's text, half-open, and a field named
+``text`` is always the slice ``document_text[start:end]``. An empty string is
+"not known"; ``None`` is "no such place".
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["direct", "mixed", "indirect", "term"]
+Form = Literal["inline", "block"]
+ParagraphKind = Literal["body", "heading", "block"]
+SpeakerKind = Literal["person", "group", "organisation", "work", "narrator", "unnamed", ""]
+MentionForm = Literal["name", "pronoun", "nominal"]
+Position = Literal["before", "after", "inside", ""]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something in the corpus that could not be used, or was used with a repair."""
+
+    stage: str
+    doc_id: str
+    path: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What is known about one text. ``path`` is relative to the corpus, with ``/``."""
+
+    doc_id: str
+    title: str
+    author: str
+    date: str
+    source: str
+    language: str
+    path: str
+    sha256: str
+    encoding: str
+    n_chars: int
+    n_words: int
+    n_paragraphs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph: a stretch of text without blank lines, less the white space around it."""
+
+    doc_id: str
+    paragraph: int
+    kind: ParagraphKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedDocument:
+    """A document with its text and paragraphs, as a reader gives it."""
+
+    document: Document
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """One quoted stretch, as found and described before anybody looks for its speaker.
+
+    ``start``/``end`` hold the content without its outer marks and never cross a
+    paragraph. Parts of one utterance share ``utterance_id``.
+    """
+
+    doc_id: str
+    quote_id: str
+    kind: Kind
+    subkind: str
+    form: Form
+    utterance_id: str
+    parent_id: str
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    marks: str
+    kind_evidence: str
+    source_title: str
+    source_author: str
+    stated_date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A mention that may be the speaker of one quotation, with the evidence for it.
+
+    ``evidence`` names how the mention stands to the quotation (``subject_of_cue``,
+    ``according_to``, ...); ``position`` is where the cue stands, seen from the quotation;
+    ``distance`` counts tokens between quotation and cue, ``paragraphs_away`` paragraphs back.
+    """
+
+    doc_id: str
+    quote_id: str
+    evidence: str
+    mention_start: int
+    mention_end: int
+    mention: str
+    mention_form: MentionForm
+    mention_label: str
+    number: str
+    gender: str
+    cue_start: int | None
+    cue_end: int | None
+    cue: str
+    cue_lemma: str
+    cue_listed: bool
+    position: Position
+    distance: int
+    paragraphs_away: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place where the text names somebody or something.
+
+    ``role`` is the grammatical role of its head (``nsubj``, ``pobj``, ...), which
+    salience is reckoned from; ``quoted`` says that it stands inside a quotation.
+    """
+
+    doc_id: str
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    label: str
+    role: str
+    quoted: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """Somebody or something the corpus names, under its fullest name."""
+
+    entity_id: str
+    name: str
+    type: str
+    aliases: tuple[str, ...]
+    n_mentions: int
+    n_documents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityMention:
+    """A mention, resolved to its entity: a row of ``mentions.csv``."""
+
+    doc_id: str
+    entity_id: str
+    label: str
+    paragraph: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who is held to say one quotation, by which rule, and how sure that is.
+
+    Where no speaker is found ``speaker`` is empty and ``reason`` says why.
+    """
+
+    doc_id: str
+    quote_id: str
+    speaker_id: str
+    speaker: str
+    speaker_kind: SpeakerKind
+    speaker_mention: str
+    mention_start: int | None
+    mention_end: int | None
+    cue: str
+    cue_start: int | None
+    cue_end: int | None
+    rule: str
+    score: float | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributedQuotation:
+    """A quotation with its speaker and its context: a row of ``quotations.csv``."""
+
+    doc_id: str
+    quote_id: str
+    kind: Kind
+    subkind: str
+    form: Form
+    utterance_id: str
+    parent_id: str
+    speaker_id: str
+    speaker: str
+    speaker_kind: SpeakerKind
+    speaker_mention: str
+    mention_start: int | None
+    mention_end: int | None
+    cue: str
+    cue_start: int | None
+    cue_end: int | None
+    rule: str
+    score: float | None
+    reason: str
+    source_title: str
+    source_author: str
+    stated_date: str
+    paragraph: int
+    start: int
+    end: int
+    left: str
+    text: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Somebody who is quoted: a row of ``speakers.csv``."""
+
+    speaker_id: str
+    name: str
+    type: str
+    aliases: tuple[str, ...]
+    n_quotations: int
+    n_utterances: int
+    n_words: int
+    n_documents: int
+    documents: tuple[str, ...]
+    verbs: tuple[str, ...]

@@ -1,0 +1,91 @@
+"""One frozen settings object, read from ``pipeline.toml``."""
+
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import SettingsError
+
+EMBEDDED_MODEL = "embedded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a run can be told. Paths are as given, relative to the working folder.
+
+    ``model`` is ``embedded``, the name of an installed spaCy pipeline, or a folder.
+    ``context_width`` is in code points; ``uncertain_below`` is a score, 0 to 1.
+    """
+
+    corpus: Path = Path("corpus")
+    outputs: Path = Path("outputs")
+    model: str = EMBEDDED_MODEL
+    jobs: int = 1
+    context_width: int = 60
+    uncertain_below: float = 0.7
+
+    @property
+    def interim(self) -> Path:
+        """Where the stages hand over to each other."""
+        return self.outputs / "interim"
+
+    @property
+    def texts(self) -> Path:
+        """Where the texts lie that every offset points into."""
+        return self.outputs / "texts"
+
+    @property
+    def cache(self) -> Path:
+        """Where parsed texts are kept, keyed by content."""
+        return self.outputs / "cache"
+
+
+def load_settings(path: Path, **overrides: object) -> Settings:
+    """Settings from the ``[quoth]`` table of a TOML file, overridden by the given options.
+
+    A file that does not exist gives the defaults; an option that is None is not given.
+
+    Raises:
+        SettingsError: the file is not TOML, or names a setting unknown or of the wrong type.
+    """
+    values = _read_toml(path) if path.is_file() else {}
+    values |= {name: value for name, value in overrides.items() if value is not None}
+    checked = {name: _check(name, value, path=path) for name, value in values.items()}
+    return replace(Settings(), **checked)
+
+
+def _read_toml(path: Path) -> dict[str, object]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not a TOML file: {error}") from error
+    tables = set(content) - {"quoth"}
+    if tables:
+        raise SettingsError(f"{path}: unknown table or key {sorted(tables)[0]!r}; settings go under [quoth]")
+    values = content.get("quoth", {})
+    if not isinstance(values, dict):
+        raise SettingsError(f"{path}: write the settings under a [quoth] table")
+    return values
+
+
+def _check(name: str, value: object, *, path: Path) -> Any:
+    defaults = {field.name: getattr(Settings(), field.name) for field in fields(Settings)}
+    if name not in defaults:
+        raise SettingsError(f"{path}: unknown setting {name!r}; known are {', '.join(defaults)}")
+    default = defaults[name]
+    if isinstance(default, Path) and isinstance(value, str | Path):
+        return Path(value)
+    if isinstance(default, float) and isinstance(value, int | float) and not isinstance(value, bool):
+        return _in_range(name, float(value), low=0.0, high=1.0, path=path)
+    if type(default) is int and type(value) is int:
+        return _in_range(name, value, low=1, high=10_000, path=path)
+    if isinstance(default, str) and isinstance(value, str) and value:
+        return value
+    raise SettingsError(f"{path}: {name} = {value!r} should be like {str(default)!r}")
+
+
+def _in_range(name: str, value: float, *, low: float, high: float, path: Path) -> float:
+    if not low <= value <= high:
+        raise SettingsError(f"{path}: {name} = {value!r} should be from {low} to {high}")
+    return value

@@ -1,0 +1,147 @@
+"""Records to and from files: CSV tables and texts, written whole or not at all.
+
+A table is UTF-8 without a byte order mark, LF at line ends, comma-separated, with a
+header. Lists inside a cell are joined with ``|``. Nothing in a file depends on the time,
+the machine or the folder.
+"""
+
+import csv
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from pipeline.errors import MissingStageError, TableError
+
+Record = TypeVar("Record")
+
+LIST_SEPARATOR = "|"
+
+
+def write_records(path: Path, record_type: type[Record], records: Iterable[Record]) -> None:
+    """Write records as a CSV table, a column a field, replacing the file in one step."""
+    names = field_names(record_type)
+    write_rows(path, names, ([to_cell(getattr(record, name)) for name in names] for record in records))
+
+
+def write_rows(path: Path, names: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """Write a CSV table of strings, replacing the file in one step."""
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows(rows)
+
+
+def read_records(path: Path, record_type: type[Record], *, made_by: str) -> list[Record]:
+    """The records of a CSV table that `write_records` wrote.
+
+    Raises:
+        MissingStageError: the file is not there; ``made_by`` is the stage that makes it.
+        TableError: its columns or values are not those of the record type.
+    """
+    if not path.is_file():
+        raise MissingStageError(f"{path} is missing: run `quoth {made_by}` (or `make all`) first")
+    names = field_names(record_type)
+    with path.open(encoding="utf-8", newline="") as stream, _long_cells():
+        reader = csv.DictReader(stream)
+        if reader.fieldnames != names:
+            raise TableError(f"{path}: the columns are not those of this version; run `quoth {made_by}` again")
+        return [_to_record(record_type, row, where=f"{path}, row {number}") for number, row in enumerate(reader, 1)]
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file to the character, replacing it in one step."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file, replacing it in one step."""
+    with replacing(path) as temporary:
+        temporary.write_bytes(content)
+
+
+def read_text(path: Path, *, made_by: str) -> str:
+    """The text of a file that `write_text` wrote, to the character.
+
+    Raises:
+        MissingStageError: the file is not there.
+    """
+    if not path.is_file():
+        raise MissingStageError(f"{path} is missing: run `quoth {made_by}` (or `make all`) first")
+    return path.read_bytes().decode("utf-8")
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary path beside the given one, moved over it when the block ends without an error."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield temporary
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def field_names(record_type: type[Any]) -> list[str]:
+    """The field names of a record type, in order: the columns of its table."""
+    return [field.name for field in fields(record_type)]
+
+
+def to_cell(value: object) -> str:
+    """A value as it stands in a CSV cell; None is the empty string, a list is joined with ``|``."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return format(value, ".4g")
+    if isinstance(value, tuple):
+        return LIST_SEPARATOR.join(str(item) for item in value)
+    return str(value)
+
+
+def _to_record(record_type: type[Record], row: Mapping[str, str], *, where: str) -> Record:
+    try:
+        return record_type(**{name: parse(row[name]) for name, parse in _parsers(record_type).items()})
+    except (TypeError, ValueError) as error:
+        raise TableError(f"{where}: {error}") from error
+
+
+@cache
+def _parsers(record_type: type[Any]) -> dict[str, Callable[[str], object]]:
+    hints = get_type_hints(record_type)
+    return {name: _PARSERS.get(hints[name], str) for name in field_names(record_type)}
+
+
+def _parse_bool(cell: str) -> bool:
+    if cell not in {"true", "false"}:
+        raise ValueError(f"{cell!r} is neither true nor false")
+    return cell == "true"
+
+
+def _parse_list(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(LIST_SEPARATOR)) if cell else ()
+
+
+_PARSERS: dict[Any, Callable[[str], object]] = {
+    int: int,
+    bool: _parse_bool,
+    int | None: lambda cell: int(cell) if cell else None,
+    float | None: lambda cell: float(cell) if cell else None,
+    tuple[str, ...]: _parse_list,
+}
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Within the block a CSV cell may be as long as it is: a paragraph can be a megabyte."""
+    before = csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
