@@ -62,7 +62,7 @@ def _read_toml(path: Path) -> dict[str, object]:
         raise SettingsError(f"{path} is not a TOML file: {error}") from error
     tables = set(content) - {"quoth"}
     if tables:
-        raise SettingsError(f"{path}: unknown table or key {sorted(tables)[0]!r}; settings go under [quoth]")
+        raise SettingsError(f"{path}: unknown table or key {min(tables)!r}; settings go under [quoth]")
     values = content.get("quoth", {})
     if not isinstance(values, dict):
         raise SettingsError(f"{path}: write the settings under a [quoth] table")

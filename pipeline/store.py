@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
@@ -50,7 +49,8 @@ def read_records(path: Path, record_type: type[Record], *, made_by: str) -> list
         reader = csv.DictReader(stream)
         if reader.fieldnames != names:
             raise TableError(f"{path}: the columns are not those of this version; run `quoth {made_by}` again")
-        return [_to_record(record_type, row, where=f"{path}, row {number}") for number, row in enumerate(reader, 1)]
+        parsers = _parsers(record_type)
+        return [_to_record(record_type, row, parsers, f"{path}, row {number}") for number, row in enumerate(reader, 1)]
 
 
 def write_text(path: Path, text: str) -> None:
@@ -105,14 +105,15 @@ def to_cell(value: object) -> str:
     return str(value)
 
 
-def _to_record(record_type: type[Record], row: Mapping[str, str], *, where: str) -> Record:
+def _to_record(
+    record_type: type[Record], row: Mapping[str, str], parsers: Mapping[str, Callable[[str], object]], where: str
+) -> Record:
     try:
-        return record_type(**{name: parse(row[name]) for name, parse in _parsers(record_type).items()})
+        return record_type(**{name: parse(row[name]) for name, parse in parsers.items()})
     except (TypeError, ValueError) as error:
         raise TableError(f"{where}: {error}") from error
 
 
-@cache
 def _parsers(record_type: type[Any]) -> dict[str, Callable[[str], object]]:
     hints = get_type_hints(record_type)
     return {name: _PARSERS.get(hints[name], str) for name in field_names(record_type)}

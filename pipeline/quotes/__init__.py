@@ -1,0 +1,1 @@
+"""Quotation marks and paragraphs, on strings alone: no parser, no model."""

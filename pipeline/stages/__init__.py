@@ -1,0 +1,1 @@
+"""The shell around the stages: reading, writing and saying what was done."""
