@@ -1,7 +1,7 @@
 """The tables of ``outputs/``: every column declared and described once.
 
-From here come the CSV headers, ``datapackage.json``, the data dictionary and the tests.
-A table's columns are the fields of its record, in the same order.
+From here come the CSV headers, ``datapackage.json``, the data dictionary (``docs/tables.md``)
+and the tests. A table's columns are the fields of its record, in the same order.
 """
 
 from dataclasses import dataclass
@@ -14,18 +14,27 @@ Type = Literal["string", "integer", "number", "boolean", "list"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: ``required`` cells are never empty; ``allowed`` lists the only values."""
+    """A column: ``required`` cells are never empty; ``allowed`` lists the only values.
+
+    ``minimum`` and ``maximum`` bound a number, both included.
+    """
 
     name: str
     description: str
     type: Type = "string"
     required: bool = False
     allowed: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table, its record type, its columns and keys (column -> table.column)."""
+    """A table, its record type, its columns and keys.
+
+    ``slices`` names the columns that hold a stretch of ``texts/<doc_id>.txt``, as (start, end,
+    text); a foreign key is (column, table, column), and its cell may be empty unless required.
+    """
 
     name: str
     description: str
@@ -33,6 +42,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     foreign_keys: tuple[tuple[str, str, str], ...] = ()
+    slices: tuple[tuple[str, str, str], ...] = ()
 
 
 def _text(name: str, description: str, *, required: bool = False, allowed: tuple[str, ...] = ()) -> Column:
@@ -40,11 +50,11 @@ def _text(name: str, description: str, *, required: bool = False, allowed: tuple
 
 
 def _count(name: str, description: str) -> Column:
-    return Column(name=name, description=description, type="integer", required=True)
+    return Column(name=name, description=description, type="integer", required=True, minimum=0)
 
 
 def _place(name: str, description: str) -> Column:
-    return Column(name=name, description=description, type="integer")
+    return Column(name=name, description=description, type="integer", minimum=0)
 
 
 def _list(name: str, description: str) -> Column:
@@ -59,12 +69,17 @@ _PARAGRAPH = _count("paragraph", "The paragraph it stands in, from 0")
 
 SPEAKER_KINDS = ("person", "group", "organisation", "work", "narrator", "unnamed")
 PROBLEM_STAGES = ("ingest", "extract", "attribute", "tables")
+_SPAN = ("start", "end", "text")
+_MENTION = ("mention_start", "mention_end", "mention")
+_CUE = ("cue_start", "cue_end", "cue")
 
 QUOTATIONS = Table(
     name="quotations",
-    description="Every stretch in quotation marks and every block quotation, with who says it and how that is known.",
+    description="Every stretch in quotation marks and every block quotation, with who says it and how that is known; "
+    "in the order of the texts.",
     record=records.AttributedQuotation,
     key=("quote_id",),
+    slices=(_SPAN, ("mention_start", "mention_end", "speaker_mention"), _CUE),
     foreign_keys=(
         ("doc_id", "documents", "doc_id"),
         ("parent_id", "quotations", "quote_id"),
@@ -103,6 +118,8 @@ QUOTATIONS = Table(
             name="score",
             type="number",
             description="How often that evidence was right where the truth is known, from 0 to 1",
+            minimum=0,
+            maximum=1,
         ),
         _text("reason", "Why there is no speaker, where there is none"),
         _text("source_title", "The work the words are cited from"),
@@ -111,15 +128,15 @@ QUOTATIONS = Table(
         _PARAGRAPH,
         _START,
         _END,
-        _text("left", "The words before it"),
+        _text("left", "The words before it, for reading: cut at words, white space made single"),
         _TEXT,
-        _text("right", "The words after it"),
+        _text("right", "The words after it, in the same form"),
     ),
 )
 
 SPEAKERS = Table(
     name="speakers",
-    description="Everybody who is quoted, once.",
+    description="Everybody who is quoted, once; the most quoted first.",
     record=records.Speaker,
     key=("speaker_id",),
     columns=(
@@ -138,7 +155,7 @@ SPEAKERS = Table(
 
 ENTITIES = Table(
     name="entities",
-    description="Every person, organisation, place, work or event that is named.",
+    description="Every person, organisation, place, work or event that is named; the most named first.",
     record=records.Entity,
     key=("entity_id",),
     columns=(
@@ -153,8 +170,9 @@ ENTITIES = Table(
 
 MENTIONS = Table(
     name="mentions",
-    description="Every place where an entity is named.",
+    description="Every place where an entity is named, in the order of the texts.",
     record=records.EntityMention,
+    slices=(_SPAN,),
     foreign_keys=(("doc_id", "documents", "doc_id"), ("entity_id", "entities", "entity_id")),
     key=("doc_id", "start", "end"),
     columns=(
@@ -206,6 +224,7 @@ CANDIDATES = Table(
     name="candidates",
     description="Every mention that was weighed as the speaker of a quotation, with the evidence for it.",
     record=records.Candidate,
+    slices=(_MENTION, _CUE),
     foreign_keys=(("doc_id", "documents", "doc_id"), ("quote_id", "quotations", "quote_id")),
     columns=(
         _DOC_ID,
