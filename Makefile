@@ -1,0 +1,131 @@
+# Quoth: from the texts in corpus/ to the tables and the report in outputs/.
+#
+# This file is the table of contents: each target is the file it makes, and each rule says from
+# what. `make help` lists the targets a person asks for. GNU make 3.81 (macOS) suffices.
+
+PYTHON  ?= python3
+CORPUS  ?= corpus
+OUTPUTS ?= outputs
+VENV    ?= .venv
+PY      ?= $(VENV)/bin/python
+QUOTH    = $(PY) -m pipeline
+PIP      = $(PY) -m pip --disable-pip-version-check --quiet
+UV       = uv==0.13.9
+
+# The environments are prerequisites by their stamps: packages for a run, for the tests, for training.
+READY          ?= $(VENV)/.installed
+READY_TESTS    ?= $(VENV)/.installed-dev
+READY_TRAINING ?= $(VENV)/.installed-training
+
+INTERIM = $(OUTPUTS)/interim
+WHERE   = --corpus '$(CORPUS)' --outputs '$(OUTPUTS)'
+GOLD    = tests/data/permanent-revolution.json
+
+# What each stage is made of. The command line is left out: how a stage is called changes no result.
+FRAME      := $(filter-out pipeline/cli.py pipeline/__main__.py,$(wildcard pipeline/*.py)) \
+              pipeline/stages/base.py pipeline/stages/interim.py pipeline.toml requirements.lock
+INGEST     := pipeline/stages/ingest.py $(wildcard pipeline/readers/*.py)
+EXTRACT    := pipeline/stages/extract.py $(wildcard pipeline/nlp/*.py pipeline/nlp/lexicon/* pipeline/quotes/*.py) \
+              $(shell find pipeline/model -type f 2>/dev/null)
+ATTRIBUTE  := pipeline/stages/attribute.py $(wildcard pipeline/attribution/*.py pipeline/attribution/*.json)
+TABULATE   := pipeline/stages/tables.py
+REPORTING  := pipeline/stages/report.py $(wildcard pipeline/reporting/*.py pipeline/reporting/templates/*)
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: all run test evaluate model lint format lock clean distclean help FORCE
+
+all: $(OUTPUTS)/report.html ## read corpus/, write the tables and the report to outputs/
+	@echo "$(OUTPUTS)/ is up to date: open $(OUTPUTS)/report.html"
+
+test: $(READY_TESTS) ## run the tests
+	$(PY) -m pytest
+
+evaluate: $(OUTPUTS)/datapackage.json ## measure the tables against the gold of the shipped essay
+	$(QUOTH) evaluate $(GOLD) --outputs '$(OUTPUTS)'
+
+model: $(READY_TRAINING) ## train the language model again, from the corpora in the folder QUOTH_DATA
+	$(PY) -m training all
+
+lint: $(READY_TESTS) ## check style, types and layers
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(dir $(PY))lint-imports
+
+format: $(READY_TESTS) ## lay the code out as `make lint` wants it
+	$(PY) -m ruff format .
+
+lock: $(VENV)/bin/python ## pin the packages anew: make lock, or make lock UPGRADE=--upgrade
+	$(PIP) install $(UV)
+	$(LOCK) --group build --output-file requirements.lock
+	$(LOCK) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --group build --group training --constraints requirements.lock --output-file requirements-training.lock
+
+clean: ## remove what can be made again and is not committed
+	rm -rf '$(INTERIM)' '$(OUTPUTS)/cache' '$(OUTPUTS)/run.json' build dist
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+distclean: clean ## as clean, and the environment
+	rm -rf '$(VENV)' quoth.egg-info
+
+help: ## list the targets
+	@echo "make TARGET, where TARGET is one of"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
+	@echo "or a file of $(OUTPUTS)/. Your own folders: make all CORPUS=my-texts OUTPUTS=my-results"
+
+# --- the stages -----------------------------------------------------------------------------
+
+# Every file of the corpus with its checksum. Rewritten only when that changes, so that a file added,
+# edited or deleted is seen, names with spaces are none of make's business, and a touch does nothing.
+$(INTERIM)/corpus.manifest: FORCE
+	@test -d '$(CORPUS)' || { echo "There is no folder $(CORPUS): make it and put your texts into it" >&2; exit 1; }
+	@mkdir -p '$(INTERIM)'
+	@(cd '$(CORPUS)' && find -L . -type f ! -name '.*' -print -exec cksum {} + 2>/dev/null) | LC_ALL=C sort > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+$(INTERIM)/documents.csv: $(INTERIM)/corpus.manifest $(FRAME) $(INGEST) | $(READY)
+	$(QUOTH) ingest $(WHERE)
+
+$(INTERIM)/candidates.csv: $(INTERIM)/documents.csv $(EXTRACT) | $(READY)
+	$(QUOTH) extract $(WHERE)
+
+$(INTERIM)/attributions.csv: $(INTERIM)/candidates.csv $(ATTRIBUTE) | $(READY)
+	$(QUOTH) attribute $(WHERE)
+
+# A table or a page that somebody removed is made again with the others of its stage.
+TABLES := $(addprefix $(OUTPUTS)/,quotations.csv speakers.csv entities.csv mentions.csv documents.csv problems.csv)
+PAGES  := $(OUTPUTS)/report.md
+
+$(OUTPUTS)/datapackage.json: $(INTERIM)/attributions.csv $(TABULATE) $(if $(filter-out $(wildcard $(TABLES)),$(TABLES)),FORCE) | $(READY)
+	$(QUOTH) tables $(WHERE)
+
+$(OUTPUTS)/report.html: $(OUTPUTS)/datapackage.json $(REPORTING) $(if $(filter-out $(wildcard $(PAGES)),$(PAGES)),FORCE) | $(READY)
+	$(QUOTH) report $(WHERE)
+
+$(TABLES): $(OUTPUTS)/datapackage.json ;
+$(PAGES): $(OUTPUTS)/report.html ;
+
+# --- the environments -----------------------------------------------------------------------
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Quoth needs Python 3.11 or newer, and $(PYTHON) is older. Name another: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv '$(VENV)'
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing the pinned packages into $(VENV): a minute or so, this once"
+	$(PIP) install --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	$(PIP) install --requirement requirements-dev.lock
+	@touch $@
+
+$(VENV)/.installed-training: requirements-training.lock $(VENV)/.installed
+	$(PIP) install --requirement requirements-training.lock
+	@touch $@
+
+# One file for every system and Python: versions and checksums, and nothing about where they came from.
+LOCK = '$(VENV)/bin/uv' pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock' \
+       --no-config $(UPGRADE) pyproject.toml
