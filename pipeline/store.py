@@ -10,9 +10,9 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TextIO, TypeVar, get_type_hints
 
 from pipeline.errors import MissingStageError, TableError
 
@@ -30,7 +30,7 @@ def write_records(path: Path, record_type: type[Record], records: Iterable[Recor
 def write_rows(path: Path, names: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     """Write a CSV table of strings, replacing the file in one step."""
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv.writer(_LineFeeds(stream=stream), lineterminator="\r\n")
         writer.writerow(names)
         writer.writerows(rows)
 
@@ -103,6 +103,21 @@ def to_cell(value: object) -> str:
     if isinstance(value, tuple):
         return LIST_SEPARATOR.join(str(item) for item in value)
     return str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LineFeeds:
+    """Takes rows that end in CR LF and writes them with LF alone.
+
+    Until Python 3.13 `csv.writer` quotes a carriage return only where its own line end has one;
+    unquoted it would break the row in two.
+    """
+
+    stream: TextIO
+
+    def write(self, row: str) -> None:
+        """Write one row."""
+        self.stream.write(row.removesuffix("\r\n") + "\n")
 
 
 def _to_record(
