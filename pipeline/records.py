@@ -100,15 +100,16 @@ class Candidate:
     ``evidence`` names how the mention stands to the quotation (``subject_of_cue``,
     ``according_to``, ...); ``position`` is where the cue stands, seen from the quotation;
     ``distance`` counts tokens between quotation and cue, ``paragraphs_away`` paragraphs back.
+    A cue without a subject is a candidate without a mention.
     """
 
     doc_id: str
     quote_id: str
     evidence: str
-    mention_start: int
-    mention_end: int
+    mention_start: int | None
+    mention_end: int | None
     mention: str
-    mention_form: MentionForm
+    mention_form: MentionForm | Literal[""]
     mention_label: str
     number: str
     gender: str

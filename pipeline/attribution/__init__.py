@@ -1,0 +1,1 @@
+"""Who is who, and who said what: pure functions on records, without a parser."""

@@ -1,0 +1,300 @@
+"""One document: its quotations, the candidates for their speakers, and its mentions."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.nlp import kinds, mentions
+from pipeline.nlp.annotate import parse_frames, parse_key
+from pipeline.nlp.cues import Cue, Site, find_cues, find_cues_before_block, intro_of, make_site
+from pipeline.nlp.frames import Frame, Unit, build_frame, list_units
+from pipeline.nlp.grammar import mention_of
+from pipeline.nlp.sources import find_citation
+from pipeline.quotes.marks import find_quotations
+from pipeline.quotes.spans import QuotedSpan
+from pipeline.records import Candidate, Mention, Paragraph, Problem, Quotation
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """What one document gives."""
+
+    quotations: tuple[Quotation, ...]
+    candidates: tuple[Candidate, ...]
+    mentions: tuple[Mention, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """A quoted span as read in its frame: the cues with the frame each stands in, and the verdict."""
+
+    index: int
+    cues: tuple[tuple[Frame, Cue], ...]
+    verdict: kinds.Verdict
+    citation: tuple[str, str, str]
+    follows_tag_of: int | None
+
+
+@dataclass(slots=True)
+class _Work:
+    """A document under way."""
+
+    doc_id: str
+    text: str
+    spans: Sequence[QuotedSpan]
+    sentence_starts: list[int] = field(default_factory=list)
+    mentions: list[tuple[int, Mention]] = field(default_factory=list)
+    readings: dict[int, _Reading] = field(default_factory=dict)
+    candidates: list[Candidate] = field(default_factory=list)
+
+
+def extract_document(
+    doc_id: str,
+    path: str,
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    nlp: "Language",
+    *,
+    model_digest: str = "",
+    cache: Path | None = None,
+) -> Extracted:
+    """Everything one text holds: quotations in order of occurrence, candidates, mentions and problems.
+
+    The text is parsed a paragraph at a time; with a ``cache`` folder, what was parsed before is not parsed again.
+    """
+    marked = find_quotations(text, paragraphs)
+    kept = cache / f"{parse_key(text, marked.spans, model_digest=model_digest)}.spacy" if cache else None
+    work = _Work(doc_id=doc_id, text=text, spans=marked.spans)
+    before: Frame | None = None
+    for _, group in groupby(_parse(work, paragraphs, nlp, kept), key=lambda frame: frame.unit.paragraph):
+        frames = list(group)
+        _read_paragraph(work, frames, before)
+        before = next((frame for frame in reversed(frames) if frame.unit.span is None), before)
+    problems = tuple(
+        Problem(stage="extract", doc_id=doc_id, path=path, code=problem.code, message=problem.message)
+        for problem in marked.problems
+    )
+    return Extracted(
+        quotations=tuple(_quotations(work)),
+        candidates=tuple(sorted(work.candidates, key=lambda candidate: candidate.quote_id)),
+        mentions=tuple(_mentions(work)),
+        problems=problems,
+    )
+
+
+def _parse(work: _Work, paragraphs: Sequence[Paragraph], nlp: "Language", kept: Path | None) -> Iterator[Frame]:
+    """The frames of a document, parsed, in the order of the text."""
+    places = [(paragraph.start, paragraph.end) for paragraph in paragraphs]
+    units = sorted(list_units(places, work.spans, work.text), key=_unit_order)
+    frames = (build_frame(unit, work.spans, work.text, nlp) for unit in units)
+    return parse_frames(frames, nlp, kept=kept)
+
+
+def _unit_order(unit: Unit) -> tuple[int, int, int]:
+    return unit.paragraph, -1 if unit.span is None else unit.span, unit.start
+
+
+def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None) -> None:
+    """Read every quoted span, mention and sentence of one paragraph."""
+    home = {index: frame for frame in frames for index in frame.spans}
+    previous: tuple[int, list[Cue]] | None = None
+    for frame in frames:
+        _note_sentences(work, frame)
+        work.mentions.extend((span[0], span[1]) for span in _named(work, frame))
+    for index in sorted(home):
+        site = make_site(home[index], index, work.spans[index].parent)
+        cues = list(find_cues(site))
+        found = [(home[index], cue) for cue in cues]
+        if before is not None and intro_of(site) == "start" and site.frame.unit.span is None and site.start == 0:
+            found += [(before, cue) for cue in find_cues_before_block(before)]
+        follows = _tag_shared(previous, index, cues, work.spans)
+        work.readings[index] = _read(work, site, index, found, follows)
+        work.candidates.extend(_candidates(work, index, found))
+        previous = (index, cues)
+
+
+def _note_sentences(work: _Work, frame: Frame) -> None:
+    for sent in frame.doc.sents:
+        place = next((frame.places[token.i] for token in sent if frame.places[token.i][0] >= 0), None)
+        if place is not None and frame.unit.span is None:
+            work.sentence_starts.append(place[0])
+
+
+def _named(work: _Work, frame: Frame) -> Iterator[tuple[int, Mention]]:
+    quoted = {token for tokens in frame.spans.values() for token in range(*tokens)}
+    for named in mentions.named_spans(frame):
+        start, end = frame.places[named.tokens[0]][0], frame.places[named.tokens[1] - 1][1]
+        yield (
+            start,
+            Mention(
+                doc_id=work.doc_id,
+                paragraph=frame.unit.paragraph,
+                sentence=0,
+                start=start,
+                end=end,
+                label=named.label,
+                role=named.role,
+                quoted=frame.unit.span is not None or named.tokens[0] in quoted,
+                text=work.text[start:end],
+            ),
+        )
+
+
+def _tag_shared(
+    previous: tuple[int, list[Cue]] | None, index: int, cues: Sequence[Cue], spans: Sequence[QuotedSpan]
+) -> int | None:
+    """The span before, if one tag stands between the two and serves both: «“…”, he said, “…”»."""
+    if previous is None or spans[previous[0]].parent != spans[index].parent:
+        return None
+    after = {cue.tokens for cue in previous[1] if cue.evidence.startswith("tag after")}
+    ours = [cue.tokens for cue in cues if cue.position == "before" and cue.evidence != "governing verb"]
+    return previous[0] if ours and ours[0] in after else None
+
+
+def _read(work: _Work, site: Site, index: int, found: Sequence[tuple[Frame, Cue]], follows: int | None) -> _Reading:
+    span = work.spans[index]
+    content = work.text[span.start : span.end]
+    cues = [cue for _, cue in found]
+    verdict = kinds.judge_kind(site, cues, content, is_block=span.form == "block")
+    if follows is not None and verdict.kind != "term" and work.readings[follows].verdict.kind == "direct":
+        verdict = kinds.Verdict(kind="direct", subkind=verdict.subkind, evidence="goes on after its tag")
+    return _Reading(
+        index=index, cues=tuple(found), verdict=verdict, citation=_cited(work, found), follows_tag_of=follows
+    )
+
+
+def _cited(work: _Work, found: Sequence[tuple[Frame, Cue]]) -> tuple[str, str, str]:
+    """Title, author and date as they stand in the text, from the first cue that states each."""
+    parts = {"title": "", "author": "", "date": ""}
+    for frame, cue in found:
+        if not cue.listed:
+            continue
+        masked = frozenset(token for tokens in frame.spans.values() for token in range(*tokens))
+        citation = find_citation(frame, cue, masked=masked)
+        for name in parts:
+            tokens = getattr(citation, name)
+            if tokens is not None and not parts[name]:
+                parts[name] = _slice(work, frame, tokens)[2]
+    return parts["title"], parts["author"], parts["date"]
+
+
+def _slice(work: _Work, frame: Frame, tokens: tuple[int, int]) -> tuple[int, int, str]:
+    """Where a range of tokens stands in the text, and the text there."""
+    start, end = frame.places[tokens[0]][0], frame.places[tokens[1] - 1][1]
+    return start, end, work.text[start:end]
+
+
+def _candidates(work: _Work, index: int, found: Iterable[tuple[Frame, Cue]]) -> Iterator[Candidate]:
+    span = work.spans[index]
+    seen: set[tuple[str, int, int]] = set()
+    for frame, cue in found:
+        candidate = _candidate(work, index, frame, cue, paragraphs_away=span.paragraph - frame.unit.paragraph)
+        key = (candidate.evidence, candidate.cue_start or -1, candidate.mention_start or -1)
+        if key not in seen:
+            seen.add(key)
+            yield candidate
+
+
+def _candidate(work: _Work, index: int, frame: Frame, cue: Cue, *, paragraphs_away: int) -> Candidate:
+    mention = _mention_of(frame, cue)
+    traits = mentions.traits_of(cue.head, mention) if mention is not None and cue.head is not None else None
+    start, end, words = _slice(work, frame, mention) if mention is not None else (None, None, "")
+    cue_start, cue_end, cue_text = _slice(work, frame, cue.tokens)
+    return Candidate(
+        doc_id=work.doc_id,
+        quote_id=_quote_id(work.doc_id, index),
+        evidence=cue.evidence,
+        mention_start=start,
+        mention_end=end,
+        mention=words,
+        mention_form=traits.form if traits else "",
+        mention_label=traits.label if traits else "",
+        number=traits.number if traits else "",
+        gender=traits.gender if traits else "",
+        cue_start=cue_start,
+        cue_end=cue_end,
+        cue=cue_text,
+        cue_lemma=cue.lemma,
+        cue_listed=cue.listed,
+        position=cue.position,
+        distance=cue.distance,
+        paragraphs_away=paragraphs_away,
+    )
+
+
+def _mention_of(frame: Frame, cue: Cue) -> tuple[int, int] | None:
+    """The tokens of the cue's speaker; None where there is none or a stand-in is part of it."""
+    if cue.head is None:
+        return None
+    tokens = mention_of(cue.head)
+    return tokens if all(frame.places[index][0] >= 0 for index in range(*tokens)) else None
+
+
+def _quote_id(doc_id: str, index: int) -> str:
+    return f"{doc_id}.q{index + 1:04d}"
+
+
+def _quotations(work: _Work) -> Iterator[Quotation]:
+    utterances = _utterances(work)
+    for index, span in enumerate(work.spans):
+        reading = work.readings.get(index)
+        verdict = (
+            reading.verdict if reading else kinds.Verdict(kind="term", subkind="mention", evidence="no word inside")
+        )
+        title, author, date = reading.citation if reading else ("", "", "")
+        yield Quotation(
+            doc_id=work.doc_id,
+            quote_id=_quote_id(work.doc_id, index),
+            kind=verdict.kind,
+            subkind=verdict.subkind,
+            form=span.form,
+            utterance_id=f"{work.doc_id}.u{utterances[index]:04d}",
+            parent_id="" if span.parent is None else _quote_id(work.doc_id, span.parent),
+            paragraph=span.paragraph,
+            sentence=_sentence_at(work, span.outer_start),
+            start=span.start,
+            end=span.end,
+            marks=span.marks,
+            kind_evidence=verdict.evidence,
+            source_title=title if verdict.kind != "term" else "",
+            source_author=author if verdict.kind != "term" else "",
+            stated_date=date if verdict.kind != "term" else "",
+            text=work.text[span.start : span.end],
+        )
+
+
+def _utterances(work: _Work) -> dict[int, int]:
+    """Utterance numbers, from 1 in order of occurrence; the parts of one utterance share theirs."""
+    numbers: dict[int, int] = {}
+    count = 0
+    for index, span in enumerate(work.spans):
+        reading = work.readings.get(index)
+        earlier = span.continues if span.continues is not None else reading.follows_tag_of if reading else None
+        if earlier is not None and earlier in numbers and _are_one(work, earlier, index):
+            numbers[index] = numbers[earlier]
+        else:
+            count += 1
+            numbers[index] = count
+    return numbers
+
+
+def _are_one(work: _Work, earlier: int, later: int) -> bool:
+    """Whether two spans can be one utterance: neither is a term."""
+    return all(work.readings[index].verdict.kind != "term" for index in (earlier, later) if index in work.readings)
+
+
+def _mentions(work: _Work) -> Iterator[Mention]:
+    for start, mention in sorted(work.mentions, key=lambda pair: (pair[0], -pair[1].end)):
+        yield replace(mention, sentence=_sentence_at(work, start))
+
+
+def _sentence_at(work: _Work, offset: int) -> int:
+    """The number, from 0, of the sentence of the writer's that holds an offset."""
+    return max(bisect_right(work.sentence_starts, offset) - 1, 0)

@@ -1,0 +1,185 @@
+"""Who does what in a parsed sentence: subjects, mentions and heads, in the ClearNLP scheme."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass"})
+_RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+_NAME_PARTS = frozenset({"compound", "nmod", "flat", "nummod", "amod"})
+_OPEN_CLAUSES = frozenset({"xcomp", "advcl", "conj", "ccomp", "pcomp", "dep", "parataxis", "acl", "prep"})
+_MAX_CLIMB = 6
+
+
+def subject_of(verb: "Token") -> "Token | None":
+    """The token that heads whoever does the verb: its subject, its agent, or that of the clause it depends on.
+
+    «Smith, who said», «Smith rose, saying», «by Smith» of a passive and «said Smith» give Smith.
+    """
+    token = verb
+    for _ in range(_MAX_CLIMB):
+        found = _own_subject(token, passive=token is not verb)
+        if found is not None:
+            return _antecedent(found, token)
+        if _is_passive(token) and token is verb:
+            return None
+        if token.dep_ in {"acl", "relcl"}:
+            return token.head
+        if token.dep_ not in _OPEN_CLAUSES or token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def _own_subject(verb: "Token", *, passive: bool) -> "Token | None":
+    """The verb's own subject; of a passive its agent, and its subject only where that is asked for.
+
+    «He was told» and «it was called» do not name who speaks; «he was quoted as saying» does.
+    """
+    agent = next((child for child in verb.children if child.dep_ == "agent"), None)
+    if agent is not None:
+        return next((child for child in agent.children if child.dep_ == "pobj"), None)
+    wanted = SUBJECTS if passive else {"nsubj", "csubj"}
+    return next((child for child in verb.children if child.dep_ in wanted), None)
+
+
+def _is_passive(verb: "Token") -> bool:
+    return any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children)
+
+
+def _antecedent(subject: "Token", verb: "Token") -> "Token":
+    """What a relative pronoun stands for; the subject itself otherwise."""
+    if subject.lower_ not in _RELATIVES:
+        return subject
+    clause = verb
+    for _ in range(_MAX_CLIMB):
+        if clause.dep_ in {"relcl", "acl"}:
+            return clause.head
+        if clause.dep_ != "conj" or clause.head is clause:
+            break
+        clause = clause.head
+    return subject
+
+
+def noun_after(verb: "Token", *, limit: int) -> "Token | None":
+    """The head of the noun phrase that directly follows an inverted verb: «said the old man».
+
+    The parser may call it an object; in this place, after a quotation, it is the speaker.
+    """
+    for token in verb.doc[verb.i + 1 : min(verb.i + 1 + limit, len(verb.doc))]:
+        if token.is_punct or token.pos_ in {"VERB", "AUX", "SCONJ", "ADP"}:
+            return None
+        if token.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return _phrase_head(token)
+    return None
+
+
+def _phrase_head(token: "Token") -> "Token":
+    """The head of the run of names or nouns that begins with the token."""
+    head = token
+    for follower in token.doc[token.i + 1 : token.i + 8]:
+        if follower.pos_ not in {"NOUN", "PROPN"} or head.pos_ == "PRON":
+            break
+        head = follower
+    return head
+
+
+def mention_of(head: "Token") -> tuple[int, int]:
+    """The tokens that make up a mention, as a half-open range.
+
+    A name is the name alone («the Menshevik leader Julius Martov» gives Julius Martov), or the
+    name in apposition to a common noun; anything else is its noun phrase, relative clauses and
+    what follows a comma left out.
+    """
+    if head.pos_ == "PRON":
+        return head.i, head.i + 1
+    if head.pos_ == "NOUN":
+        name = _name_in_apposition(head)
+        if name is not None:
+            return name_range(name)
+    if head.ent_type_ or head.pos_ == "PROPN":
+        return _with_conjuncts(head)
+    return _noun_phrase(head)
+
+
+def _name_in_apposition(head: "Token") -> "Token | None":
+    """The person a noun phrase goes on to name: «its leader, Julius Martov,»."""
+    for child in head.children:
+        if child.dep_ == "appos" and child.i > head.i and (child.ent_type_ == "PERSON" or child.pos_ == "PROPN"):
+            return child
+    return None
+
+
+def _with_conjuncts(head: "Token") -> tuple[int, int]:
+    """A name, with the names joined to it by "and": «Marx and Engels»."""
+    start, end = name_range(head)
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ == "PROPN" and child.i - end <= 1:
+            end = name_range(child)[1]
+    return start, end
+
+
+def name_range(head: "Token") -> tuple[int, int]:
+    """The tokens of the name that a token belongs to: its entity, or the proper nouns around it."""
+    doc = head.doc
+    start = end = head.i
+    if head.ent_type_:
+        while start > 0 and doc[start].ent_iob_ == "I":
+            start -= 1
+        while end + 1 < len(doc) and doc[end + 1].ent_iob_ == "I":
+            end += 1
+        return _without_possessive(doc, *_trim(doc, start, end + 1))
+    while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head in (head, doc[start]):
+        start -= 1
+    return start, end + 1
+
+
+def _trim(doc: "Doc", start: int, end: int) -> tuple[int, int]:
+    """The range without a leading article."""
+    if end - start > 1 and doc[start].lower_ in {"the", "a", "an"}:
+        return start + 1, end
+    return start, end
+
+
+def _without_possessive(doc: "Doc", start: int, end: int) -> tuple[int, int]:
+    return (start, end - 1) if end - start > 1 and doc[end - 1].tag_ == "POS" else (start, end)
+
+
+def _noun_phrase(head: "Token") -> tuple[int, int]:
+    """A common noun with what stands before it and the "of" phrase after it."""
+    start = head.i
+    for token in _left_modifiers(head):
+        start = min(start, token.left_edge.i)
+    end = head.i + 1
+    for child in head.children:
+        if child.dep_ == "prep" and child.i == end and child.lower_ in {"of", "for", "from", "at", "in"}:
+            stop = next(
+                (token.i for token in child.subtree if token.i > child.i and token.is_punct), child.right_edge.i + 1
+            )
+            end = max(end, min(stop, child.i + 8))
+    return start, end
+
+
+def _left_modifiers(head: "Token") -> Iterator["Token"]:
+    for child in head.children:
+        if child.i < head.i and child.dep_ not in {
+            "punct",
+            "cc",
+            "preconj",
+            "relcl",
+            "acl",
+            "mark",
+            "nsubj",
+            "advcl",
+            "prep",
+            "cop",
+        }:
+            yield child
+
+
+def quote_heads(doc: "Doc", start: int, end: int) -> Sequence["Token"]:
+    """The tokens of a range whose head lies outside it, marks aside: what ties it to the sentence."""
+    inside = [token for token in doc[start:end] if not token.is_punct]
+    return [token for token in inside if not start <= token.head.i < end or token.head is token]

@@ -1,0 +1,39 @@
+"""The word lists beside this module: one entry a line, tab-separated fields, ``#`` for comments."""
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def cue_verbs() -> dict[str, str]:
+    """Lemma -> subkind (speech, writing, thought) of every verb that may introduce a quotation."""
+    return {row[0]: row[1] for row in _rows("cue_verbs")}
+
+
+@cache
+def cue_nouns() -> frozenset[str]:
+    """Lemmas of nouns that stand for somebody's words: claim, slogan, remark."""
+    return frozenset(row[0] for row in _rows("cue_nouns"))
+
+
+@cache
+def naming_words() -> frozenset[str]:
+    """Words after which marks name a thing and quote nobody: called, so-called, term, word."""
+    return frozenset(row[0] for row in _rows("naming_words"))
+
+
+@cache
+def work_nouns() -> frozenset[str]:
+    """Lemmas of nouns for works that have titles: book, essay, pamphlet."""
+    return frozenset(row[0] for row in _rows("work_nouns"))
+
+
+@cache
+def person_nouns() -> dict[str, str]:
+    """Lemma -> gender (masc, fem, or empty) of nouns for human beings."""
+    return {row[0]: row[1] if len(row) > 1 else "" for row in _rows("person_nouns")}
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = (files("pipeline.nlp") / "lexicon" / f"{name}.txt").read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]

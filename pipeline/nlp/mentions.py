@@ -1,0 +1,106 @@
+"""Mentions: what a noun phrase tells of whom it names, and every named entity of a text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.nlp import grammar, lexicons
+from pipeline.nlp.frames import Frame
+from pipeline.records import MentionForm
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_MASCULINE = frozenset({"he", "him", "his", "himself"})
+_FEMININE = frozenset({"she", "her", "hers", "herself"})
+_PLURAL = frozenset(
+    {"they", "them", "their", "themselves", "we", "us", "our", "many", "some", "others", "both", "most", "few"}
+)
+_TITLES = {
+    "masc": frozenset({"mr", "mr.", "sir", "lord", "king", "prince", "father", "tsar", "emperor", "duke", "pope"}),
+    "fem": frozenset(
+        {"mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "princess", "dame", "madame", "empress", "duchess"}
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionTraits:
+    """The form, entity label, number and gender of a mention, as far as its words show them."""
+
+    form: MentionForm
+    label: str
+    number: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedSpan:
+    """A named entity in a frame: its tokens, label and the role of its head."""
+
+    tokens: tuple[int, int]
+    label: str
+    role: str
+
+
+def traits_of(head: "Token", tokens: tuple[int, int]) -> MentionTraits:
+    """What a mention's own words tell of whoever it names."""
+    named = next((token for token in head.doc[tokens[0] : tokens[1]] if token.ent_type_ and head.pos_ != "PRON"), None)
+    if head.pos_ == "PRON":
+        form: MentionForm = "pronoun"
+    else:
+        form = "name" if _is_name(head, named, tokens) else "nominal"
+    label = named.ent_type_ if named is not None and form == "name" else ""
+    return MentionTraits(form=form, label=label, number=_number(head, tokens), gender=_gender(head, tokens))
+
+
+def _is_name(head: "Token", named: "Token | None", tokens: tuple[int, int]) -> bool:
+    """Whether the phrase is a name rather than a description that holds one: «One Petrograd worker» is none."""
+    last = head.doc[tokens[1] - 1]
+    return last.pos_ == "PROPN" or (named is not None and bool(last.ent_type_) and tokens[0] <= head.i)
+
+
+def _number(head: "Token", tokens: tuple[int, int]) -> str:
+    words = {token.lower_ for token in head.doc[tokens[0] : tokens[1]]}
+    if head.lower_ in _PLURAL or head.tag_ in {"NNS", "NNPS"} or "and" in words:
+        return "plur"
+    return "sing"
+
+
+def _gender(head: "Token", tokens: tuple[int, int]) -> str:
+    word = head.lower_
+    if word in _MASCULINE or word in _FEMININE:
+        return "masc" if word in _MASCULINE else "fem"
+    before = head.doc[tokens[0] - 1].lower_ if tokens[0] else ""
+    first = head.doc[tokens[0]].lower_
+    for gender, titles in _TITLES.items():
+        if before in titles or first in titles:
+            return gender
+    return lexicons.person_nouns().get(head.lemma_.lower(), "") if head.pos_ == "NOUN" else ""
+
+
+def named_spans(frame: Frame) -> Iterator[NamedSpan]:
+    """Every named entity of a frame, less articles and possessive endings, and less any stand-in."""
+    for ent in frame.doc.ents:
+        start, end = _trimmed(ent)
+        if start < end and all(frame.places[index][0] >= 0 for index in (start, end - 1)):
+            yield NamedSpan(tokens=(start, end), label=ent.label_, role=ent.root.dep_)
+
+
+def _trimmed(ent: "Span") -> tuple[int, int]:
+    start, end = ent.start, ent.end
+    doc = ent.doc
+    while (
+        start < end and (doc[start].is_punct or doc[start].lower_ in {"the", "a", "an"}) and ent.label_ != "WORK_OF_ART"
+    ):
+        start += 1
+    while start < end and (
+        doc[end - 1].tag_ == "POS" or (doc[end - 1].is_punct and doc[end - 1].text not in {".", ")", "!", "?"})
+    ):
+        end -= 1
+    return start, end
+
+
+def speaker_tokens(head: "Token") -> tuple[int, int]:
+    """The tokens of the mention that a cue's subject heads."""
+    return grammar.mention_of(head)

@@ -1,0 +1,62 @@
+"""The stage that decides: who is who, and who says each quotation, from the records alone."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from pipeline.attribution.decide import Scene, attribute_document
+from pipeline.attribution.people import Cast, gather_cast, list_entities
+from pipeline.attribution.speakers import add_speaker_ids
+from pipeline.records import Attribution
+from pipeline.settings import Settings
+from pipeline.stages import interim
+from pipeline.stages.base import Say, StageReport
+
+
+class _OfDocument(Protocol):
+    @property
+    def doc_id(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=_OfDocument)
+
+
+def run(settings: Settings, *, say: Say) -> StageReport:
+    """Attribute every quotation and write the interim tables; returns the counts.
+
+    Raises:
+        MissingStageError: extract has not run.
+    """
+    documents = interim.DOCUMENTS.read(settings)
+    quotations = _by_document(interim.QUOTATIONS.read(settings))
+    candidates = _by_document(interim.CANDIDATES.read(settings))
+    mentions = interim.MENTIONS.read(settings)
+    by_document = _by_document(mentions)
+    casts: dict[str, Cast] = {}
+    decided: list[Attribution] = []
+    for document in documents:
+        own = by_document.get(document.doc_id, [])
+        casts[document.doc_id] = cast = gather_cast(own)
+        scene = Scene(document=document, mentions=own, cast=cast)
+        found = attribute_document(quotations.get(document.doc_id, []), candidates.get(document.doc_id, []), scene)
+        decided.extend(found)
+    entities, entity_mentions = list_entities(mentions, casts)
+    attributions = add_speaker_ids(decided, entities)
+    interim.ATTRIBUTE_PROBLEMS.write(settings, ())
+    interim.ENTITIES.write(settings, entities)
+    interim.ENTITY_MENTIONS.write(settings, entity_mentions)
+    interim.ATTRIBUTIONS.write(settings, attributions)
+    return _report(attributions, say)
+
+
+def _by_document(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row.doc_id].append(row)
+    return grouped
+
+
+def _report(attributions: Sequence[Attribution], say: Say) -> StageReport:
+    with_speaker = sum(1 for attribution in attributions if attribution.speaker)
+    say(f"attribute: {with_speaker} quotations with a speaker")
+    return StageReport(stage="attribute", counts={"attributed": with_speaker}, problems=0)
