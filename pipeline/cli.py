@@ -1,0 +1,213 @@
+"""The command line ``quoth``: the only place that prints, and that chooses an exit status.
+
+Nothing heavy is imported here: ``quoth --help`` answers at once, and spaCy comes with the stage that needs it.
+"""
+
+import errno
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from pipeline import __version__
+from pipeline.errors import QuothError, SettingsError
+from pipeline.settings import Settings, load_settings
+from pipeline.stages import run as stages
+from pipeline.stages.base import Say
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+DEFAULT_SETTINGS = Path("pipeline.toml")
+INTERRUPTED = 130
+
+
+class QuothGroup(click.Group):
+    """The group of commands: in the order of the work, and every expected error on one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        """The commands in the order they are declared in."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the command gives, with an error a person can act on in place of a traceback."""
+        try:
+            return super().invoke(ctx)
+        except QuothError as error:
+            raise click.ClickException(_one_line(str(error))) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            raise click.ClickException(_describe_os_error(error)) from error
+        except KeyboardInterrupt:
+            click.echo("\nStopped. No file is left half-written; the same command begins again.", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+def _folder(name: str, help_text: str) -> Callable[[Command], Command]:
+    return click.option(name, type=click.Path(path_type=Path), metavar="DIR", help=help_text)
+
+
+_OUTPUTS = _folder("--outputs", "The folder for the results; nothing is written anywhere else.  [default: outputs]")
+_SETTINGS = click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A settings file.  [default: pipeline.toml, where there is one]",
+)
+_STAGE_OPTIONS = (
+    _folder("--corpus", "The folder of the texts; it is only read.  [default: corpus]"),
+    _OUTPUTS,
+    _SETTINGS,
+    click.option("--strict", is_flag=True, help="Finish, then exit with 1 if there is any row in problems.csv."),
+    click.option("--quiet", is_flag=True, help="Say nothing but errors."),
+)
+_PARSE_OPTIONS = (
+    click.option(
+        "--model",
+        metavar="NAME_OR_PATH",
+        help="A spaCy pipeline: the name of an installed one, or its folder.  [default: the embedded one]",
+    ),
+    click.option(
+        "--jobs", type=click.IntRange(min=1), metavar="N", help="How many processes read texts.  [default: 1]"
+    ),
+)
+
+
+def _with(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+@click.group(
+    cls=QuothGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: quoth run --corpus essays --outputs results",
+)
+@click.version_option(__version__, prog_name="quoth")
+def quoth() -> None:
+    """Read a folder of texts and say who is quoted, saying what, where, with the evidence.
+
+    `quoth run` does all the work. The other commands do one stage of it each, in this order.
+    """
+
+
+@quoth.command(epilog="Example: quoth run --corpus essays --outputs results --jobs 2")
+@_with(*_STAGE_OPTIONS, *_PARSE_OPTIONS)
+def run(**options: Any) -> None:
+    """Read every text of a folder and write the tables and the report.
+
+    The tables are CSV files, the report is report.html. A text that cannot be read is a row in
+    problems.csv and stops nothing.
+    """
+    settings, say = _settings(options), _say(options)
+    report = stages.run(settings, say=say)
+    say(f"{settings.outputs / 'report.html'} is the report, {settings.outputs / 'quotations.csv'} the main table")
+    _finish(report.problems, options, where=settings.outputs / "problems.csv")
+
+
+@quoth.command(epilog="Example: quoth ingest --corpus essays --outputs results")
+@_with(*_STAGE_OPTIONS)
+def ingest(**options: Any) -> None:
+    """Read the files of the corpus: texts, what is known about them, their paragraphs."""
+    _run_stage("ingest", options)
+
+
+@quoth.command(epilog="Example: quoth extract --outputs results --model en_core_web_trf")
+@_with(*_STAGE_OPTIONS, *_PARSE_OPTIONS)
+def extract(**options: Any) -> None:
+    """Find the quotations, everybody named, and for each quotation every possible speaker."""
+    _run_stage("extract", options)
+
+
+@quoth.command(epilog="Example: quoth attribute --outputs results")
+@_with(*_STAGE_OPTIONS)
+def attribute(**options: Any) -> None:
+    """Decide from the evidence who says each quotation."""
+    _run_stage("attribute", options)
+
+
+@quoth.command(epilog="Example: quoth tables --outputs results")
+@_with(*_STAGE_OPTIONS)
+def tables(**options: Any) -> None:
+    """Write the tables and their description, datapackage.json."""
+    _run_stage("tables", options)
+
+
+@quoth.command(epilog="Example: quoth report --outputs results")
+@_with(*_STAGE_OPTIONS)
+def report(**options: Any) -> None:
+    """Write the report from the tables."""
+    _run_stage("report", options)
+
+
+@quoth.command(epilog="Example: quoth evaluate gold/essay.json --outputs results")
+@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_with(_OUTPUTS, _SETTINGS)
+@click.option("--no-errors", is_flag=True, help="Give the scores alone, not every error with its sentence.")
+@click.option(
+    "--json", "json_path", type=click.Path(path_type=Path), metavar="FILE", help="Write the scores to a file, too."
+)
+def evaluate(gold: tuple[Path, ...], no_errors: bool, json_path: Path | None, **options: Any) -> None:
+    """Measure the tables against GOLD, files that say what is right in a text."""
+    settings = _settings(options)
+    stages.check_needs(stages.EVALUATION_NEEDS, settings)
+    from pipeline.stages import evaluate as evaluation
+
+    evaluation.run(settings, gold, say=click.echo, errors=not no_errors, json_path=json_path)
+
+
+def main() -> NoReturn:
+    """Run the command line; a request to end the program is heeded like Ctrl-C."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    quoth(prog_name="quoth")
+    raise SystemExit(0)
+
+
+def _run_stage(name: str, options: dict[str, Any]) -> None:
+    settings, say = _settings(options), _say(options)
+    report, seconds = stages.timed_stage(name, settings, say=say)
+    say(stages.describe(report, seconds=seconds))
+    _finish(report.problems, options, where=settings.outputs)
+
+
+def _settings(options: dict[str, Any]) -> Settings:
+    given: Path | None = options["settings_file"]
+    if given is not None and not given.is_file():
+        raise SettingsError(f"there is no settings file {given}: leave --settings out, or name a TOML file")
+    overrides = {name: options.get(name) for name in ("corpus", "outputs", "model", "jobs")}
+    return load_settings(given or DEFAULT_SETTINGS, **overrides)
+
+
+def _say(options: dict[str, Any]) -> Say:
+    def echo(line: str) -> None:
+        if not options["quiet"]:
+            click.echo(line, err=True)
+
+    return echo
+
+
+def _finish(problems: int, options: dict[str, Any], *, where: Path) -> None:
+    if problems and options["strict"]:
+        rows = "1 problem" if problems == 1 else f"{problems:,} problems"
+        raise click.ClickException(f"{rows}: see {where} (everything else was written; --strict makes this an error)")
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split())
+
+
+def _describe_os_error(error: OSError) -> str:
+    what = error.strerror or type(error).__name__
+    return f"{error.filename}: {what}" if error.filename else what
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
