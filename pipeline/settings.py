@@ -49,15 +49,16 @@ def load_settings(path: Path, **overrides: object) -> Settings:
     Raises:
         SettingsError: the file is not TOML, or names a setting unknown or of the wrong type.
     """
-    values = _read_toml(path) if path.is_file() else {}
-    values |= {name: value for name, value in overrides.items() if value is not None}
-    checked = {name: _check(name, value, path=path) for name, value in values.items()}
+    in_file = _read_toml(path) if path.is_file() else {}
+    checked = {name: _check(name, value, where=f"{path}: {name}") for name, value in in_file.items()}
+    given = {name: value for name, value in overrides.items() if value is not None}
+    checked |= {name: _check(name, value, where=f"--{name}") for name, value in given.items()}
     return replace(Settings(), **checked)
 
 
 def _read_toml(path: Path) -> dict[str, object]:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not a TOML file: {error}") from error
     tables = set(content) - {"quoth"}
@@ -69,23 +70,27 @@ def _read_toml(path: Path) -> dict[str, object]:
     return values
 
 
-def _check(name: str, value: object, *, path: Path) -> Any:
+def _check(name: str, value: object, *, where: str) -> Any:
     defaults = {field.name: getattr(Settings(), field.name) for field in fields(Settings)}
     if name not in defaults:
-        raise SettingsError(f"{path}: unknown setting {name!r}; known are {', '.join(defaults)}")
+        raise SettingsError(f"{where} is no setting; there are {', '.join(defaults)}")
     default = defaults[name]
-    if isinstance(default, Path) and isinstance(value, str | Path):
+    if isinstance(default, Path) and isinstance(value, str | Path) and str(value):
         return Path(value)
     if isinstance(default, float) and isinstance(value, int | float) and not isinstance(value, bool):
-        return _in_range(name, float(value), low=0.0, high=1.0, path=path)
+        return _in_range(float(value), low=0.0, high=1.0, where=where)
     if type(default) is int and type(value) is int:
-        return _in_range(name, value, low=1, high=10_000, path=path)
+        return _in_range(value, low=1, high=10_000, where=where)
     if isinstance(default, str) and isinstance(value, str) and value:
         return value
-    raise SettingsError(f"{path}: {name} = {value!r} should be like {str(default)!r}")
+    raise SettingsError(f"{where} = {value!r} should be like {_example(default)}")
 
 
-def _in_range(name: str, value: float, *, low: float, high: float, path: Path) -> float:
+def _example(default: object) -> str:
+    return f'"{default}"' if isinstance(default, str | Path) else str(default)
+
+
+def _in_range(value: float, *, low: float, high: float, where: str) -> float:
     if not low <= value <= high:
-        raise SettingsError(f"{path}: {name} = {value!r} should be from {low} to {high}")
+        raise SettingsError(f"{where} = {value!r} should be from {low} to {high}")
     return value

@@ -1,14 +1,15 @@
-"""Records to and from files: CSV tables and texts, written whole or not at all.
+r"""Records to and from files: CSV tables and texts, written whole or not at all.
 
 A table is UTF-8 without a byte order mark, LF at line ends, comma-separated, with a
-header. Lists inside a cell are joined with ``|``. Nothing in a file depends on the time,
-the machine or the folder.
+header. Lists inside a cell are joined with ``|``; one that belongs to an item is written ``\|``.
+Nothing in a file depends on the time, the machine or the folder.
 """
 
 import csv
 import os
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -19,6 +20,7 @@ from pipeline.errors import MissingStageError, TableError
 Record = TypeVar("Record")
 
 LIST_SEPARATOR = "|"
+_LIST_PIECES = re.compile(r"\\.|[^\\|]+|\|", re.DOTALL)
 
 
 def write_records(path: Path, record_type: type[Record], records: Iterable[Record]) -> None:
@@ -28,8 +30,14 @@ def write_records(path: Path, record_type: type[Record], records: Iterable[Recor
 
 
 def write_rows(path: Path, names: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """Write a CSV table of strings, replacing the file in one step."""
-    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
+    r"""Write a CSV table of strings, replacing the file in one step.
+
+    What UTF-8 cannot hold, such as half a character in the name of a file, is written as ``\udce9``.
+    """
+    with (
+        replacing(path) as temporary,
+        temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream,
+    ):
         writer = csv.writer(_LineFeeds(stream=stream), lineterminator="\r\n")
         writer.writerow(names)
         writer.writerows(rows)
@@ -45,12 +53,14 @@ def read_records(path: Path, record_type: type[Record], *, made_by: str) -> list
     if not path.is_file():
         raise MissingStageError(f"{path} is missing: run `quoth {made_by}` (or `make all`) first")
     names = field_names(record_type)
-    with path.open(encoding="utf-8", newline="") as stream, _long_cells():
-        reader = csv.DictReader(stream)
-        if reader.fieldnames != names:
-            raise TableError(f"{path}: the columns are not those of this version; run `quoth {made_by}` again")
-        parsers = _parsers(record_type)
-        return [_to_record(record_type, row, parsers, f"{path}, row {number}") for number, row in enumerate(reader, 1)]
+    try:
+        rows = _read_rows(path)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise TableError(f"{path} is not a CSV table in UTF-8 ({error}); run `quoth {made_by}` again") from error
+    if not rows or rows[0] != names:
+        raise TableError(f"{path}: the columns are not those of this version; run `quoth {made_by}` again")
+    parsers = _parsers(record_type)
+    return [_to_record(record_type, row, parsers, f"{path}, row {number}") for number, row in enumerate(rows[1:], 1)]
 
 
 def write_text(path: Path, text: str) -> None:
@@ -79,7 +89,8 @@ def read_text(path: Path, *, made_by: str) -> str:
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary path beside the given one, moved over it when the block ends without an error."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    # Cut short, since a name may be as long as a file system allows already.
+    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
     try:
         yield temporary
         temporary.replace(path)
@@ -101,7 +112,7 @@ def to_cell(value: object) -> str:
     if isinstance(value, float):
         return format(value, ".4g")
     if isinstance(value, tuple):
-        return LIST_SEPARATOR.join(str(item) for item in value)
+        return LIST_SEPARATOR.join(_escape(str(item)) for item in value)
     return str(value)
 
 
@@ -120,12 +131,19 @@ class _LineFeeds:
         self.stream.write(row.removesuffix("\r\n") + "\n")
 
 
+def _read_rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as stream, _long_cells():
+        return list(csv.reader(stream))
+
+
 def _to_record(
-    record_type: type[Record], row: Mapping[str, str], parsers: Mapping[str, Callable[[str], object]], where: str
+    record_type: type[Record], row: Sequence[str], parsers: Mapping[str, Callable[[str], object]], where: str
 ) -> Record:
+    if len(row) != len(parsers):
+        raise TableError(f"{where}: {len(row)} cells, and there are {len(parsers)} columns")
     try:
-        return record_type(**{name: parse(row[name]) for name, parse in parsers.items()})
-    except (TypeError, ValueError) as error:
+        return record_type(**{name: parse(cell) for (name, parse), cell in zip(parsers.items(), row, strict=True)})
+    except ValueError as error:
         raise TableError(f"{where}: {error}") from error
 
 
@@ -141,7 +159,19 @@ def _parse_bool(cell: str) -> bool:
 
 
 def _parse_list(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split(LIST_SEPARATOR)) if cell else ()
+    if not cell:
+        return ()
+    items = [""]
+    for piece in _LIST_PIECES.findall(cell):
+        if piece == LIST_SEPARATOR:
+            items.append("")
+        else:
+            items[-1] += piece.removeprefix("\\")
+    return tuple(items)
+
+
+def _escape(item: str) -> str:
+    return item.replace("\\", "\\\\").replace(LIST_SEPARATOR, "\\" + LIST_SEPARATOR)
 
 
 _PARSERS: dict[Any, Callable[[str], object]] = {

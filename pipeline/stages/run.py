@@ -8,18 +8,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib import metadata
-from pathlib import Path
 from typing import Any, Protocol, cast
 
 from pipeline import __version__, schema, store
 from pipeline.errors import InputError, MissingStageError, SettingsError
 from pipeline.records import Problem
-from pipeline.settings import EMBEDDED_MODEL, Settings
+from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
 from pipeline.stages.interim import Interim
 
-RECORDED_PACKAGES = ("spacy", "thinc", "numpy", "textacy", "pandas", "jinja2")
+RECORDED_PACKAGES = ("spacy", "thinc", "numpy", "textacy", "pandas", "jinja2", "click")
 
 
 class StageRun(Protocol):
@@ -82,7 +81,7 @@ STAGES = (
     ),
     Stage(name="report", needs=TABLES, makes=("report.html", "report.md")),
 )
-EVALUATION_NEEDS = ("quotations.csv", "entities.csv", "documents.csv")
+EVALUATION_NEEDS = TABLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +176,7 @@ def _write_run_record(settings: Settings, report: RunReport, *, started: datetim
         "stages": [asdict(stage) for stage in report.stages],
         "problems": report.problems,
         "settings": {name: str(value) for name, value in asdict(settings).items()},
-        "model_version": _model_version(settings.model),
+        "model": _read_model(settings),
         "versions": {"quoth": __version__, "python": platform.python_version(), **_package_versions()},
         "machine": {"system": platform.platform(), "processor": platform.machine()},
     }
@@ -185,16 +184,14 @@ def _write_run_record(settings: Settings, report: RunReport, *, started: datetim
     store.write_text(settings.outputs / "run.json", text)
 
 
+def _read_model(settings: Settings) -> dict[str, str]:
+    """What the stage `extract` wrote down of its model; nothing where it wrote nothing."""
+    path = settings.interim / "model.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
 def _package_versions() -> dict[str, str]:
     return {name: _version_of(name) for name in RECORDED_PACKAGES}
-
-
-def _model_version(model: str) -> str:
-    folder = Path(__file__).parents[1] / "model" if model == EMBEDDED_MODEL else Path(model)
-    meta = folder / "meta.json"
-    if meta.is_file():
-        return str(json.loads(meta.read_text(encoding="utf-8")).get("version", ""))
-    return _version_of(model)
 
 
 def _version_of(package: str) -> str:
