@@ -27,9 +27,11 @@ FRAME      := $(filter-out pipeline/cli.py pipeline/__main__.py,$(wildcard pipel
 INGEST     := pipeline/stages/ingest.py $(wildcard pipeline/readers/*.py)
 EXTRACT    := pipeline/stages/extract.py $(wildcard pipeline/nlp/*.py pipeline/nlp/lexicon/* pipeline/quotes/*.py) \
               $(shell find pipeline/model -type f 2>/dev/null)
-ATTRIBUTE  := pipeline/stages/attribute.py $(wildcard pipeline/attribution/*.py pipeline/attribution/*.json)
-TABULATE   := pipeline/stages/tables.py
-REPORTING  := pipeline/stages/report.py $(wildcard pipeline/reporting/*.py pipeline/reporting/templates/*)
+ATTRIBUTE  := pipeline/stages/attribute.py \
+              $(wildcard pipeline/attribution/*.py pipeline/attribution/*.json pipeline/attribution/lexicon/*)
+# The tables are assembled by modules of the report's folder; its templates concern the report alone.
+TABULATE   := pipeline/stages/tables.py $(wildcard pipeline/reporting/*.py)
+REPORTING  := pipeline/stages/report.py $(wildcard pipeline/reporting/templates/*)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -94,7 +96,7 @@ $(INTERIM)/attributions.csv: $(INTERIM)/candidates.csv $(ATTRIBUTE) | $(READY)
 	$(QUOTH) attribute $(WHERE)
 
 # A table or a page that somebody removed is made again with the others of its stage.
-TABLES := $(addprefix $(OUTPUTS)/,quotations.csv speakers.csv entities.csv mentions.csv documents.csv problems.csv)
+TABLES := $(addprefix $(OUTPUTS)/,quotations.csv speakers.csv entities.csv mentions.csv documents.csv candidates.csv problems.csv)
 PAGES  := $(OUTPUTS)/report.md
 
 $(OUTPUTS)/datapackage.json: $(INTERIM)/attributions.csv $(TABULATE) $(if $(filter-out $(wildcard $(TABLES)),$(TABLES)),FORCE) | $(READY)
