@@ -1,4 +1,4 @@
-"""What all tests share: examples of hypothesis that are the same for everybody, and a small corpus."""
+"""What all tests share: examples of hypothesis that are the same for everybody, and how made files are made again."""
 
 from pathlib import Path
 
@@ -8,6 +8,20 @@ from hypothesis import settings
 # No deadline: two cores are often shared. The same examples each time: a red test is red for the next person too.
 settings.register_profile("quoth", deadline=None, derandomize=True)
 settings.load_profile("quoth")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--regenerate",
+        action="store_true",
+        help="write the golden files and the made parts of the README anew; then read the diff",
+    )
+
+
+@pytest.fixture(scope="session")
+def regenerate(pytestconfig: pytest.Config) -> bool:
+    """Whether golden files are to be written, not compared."""
+    return bool(pytestconfig.getoption("--regenerate"))
 
 
 @pytest.fixture(scope="session")
