@@ -300,6 +300,7 @@ def test_the_shipped_outputs_are_what_make_all_makes_and_a_second_one_makes_noth
         shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     command = ["make", f"PY={sys.executable}", "READY=", "all"]
     subprocess.run(command, cwd=tmp_path, check=True)
+    assert [name for stage in STAGES for name in stage.makes if not (tmp_path / "outputs" / name).is_file()] == []
     made, shipped = contents(tmp_path / "outputs"), contents(root / "outputs")
     assert sorted(made) == sorted(shipped)
     assert [name for name in made if made[name] != shipped[name]] == []

@@ -79,7 +79,11 @@ STAGES = (
         ),
         makes=(*TABLES, "datapackage.json"),
     ),
-    Stage(name="report", needs=TABLES, makes=("report.html", "report.md")),
+    Stage(
+        name="report",
+        needs=(*TABLES, "datapackage.json", *_files(interim.PARAGRAPHS)),
+        makes=("report.html", "report.md"),
+    ),
 )
 EVALUATION_NEEDS = TABLES
 
