@@ -1,0 +1,154 @@
+"""Markdown, ``.md``: the prose, without its markup, and which paragraphs are headings or block quotations."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from pipeline.readers.decode import decode
+from pipeline.readers.front_matter import split_front_matter
+from pipeline.readers.reading import KnownKind, Notice, Reading
+from pipeline.records import ParagraphKind
+
+_SEPARATOR: Final = "\n\n"
+_BLANK_LINES: Final = re.compile(r"\n\s*\n")
+_FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]{1,80}\](:?)")
+# "[notes]: https://example.org" defines a link. "[Interviewer]: Why?" does not, though CommonMark takes it
+# for one and would swallow the line; nor does "[^1]: Ibid.".
+_LINK_DEFINITION: Final = re.compile(r"\[(?!\^)[^\]]+\]:\s*<?(?:[A-Za-z][A-Za-z0-9+.-]*:(?=\S)|\.{0,2}/|#|www\.)")
+_TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+# Elements of HTML that occur in prose. Anything else in angle brackets ("<illegible>") is the author's.
+_ELEMENTS: Final = frozenset(
+    "a abbr address article aside b big blockquote body br caption center cite code dd del details dfn div dl dt "
+    "em figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hr html i img ins kbd li main mark nav ol p pre "
+    "q s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var "
+    "wbr".split()
+)
+_MAX_NESTING: Final = 100
+_TOO_DEEP: Final = Notice(
+    code="nested_too_deep",
+    message=f"quotations or lists in it are nested {_MAX_NESTING} deep, and what lies deeper was left out: "
+    "check its marks",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Block:
+    kind: ParagraphKind
+    text: str
+
+
+def read_markdown(content: bytes, *, encoding: str = "") -> Reading:
+    """The prose of a Markdown file (CommonMark, with footnotes and strike-through).
+
+    What offsets point into is this text, not the file: front matter, comments, link targets,
+    footnote numbers and the marks of emphasis, headings, quotations and lists are left out,
+    and what they mark is kept. Numbers of list items are kept, for "1917. A year of
+    revolutions." is one by the rules. Paragraphs, headings and list items are parted by a
+    blank line; line breaks inside them stay; quotation marks and apostrophes are as typed.
+    ``kinds`` holds the headings and the block quotations (``>``).
+
+    Raises:
+        UnreadableError: the file is binary, or in no encoding that can be made out.
+    """
+    decoded = decode(content, declared=encoding)
+    front = split_front_matter(decoded.text)
+    tokens = _parser().parse(_without_comments(front.body))
+    text, kinds = _compose(_blocks(tokens))
+    deep = (_TOO_DEEP,) if any(token.level >= _MAX_NESTING - 1 for token in tokens) else ()
+    return Reading(
+        text=text,
+        encoding=decoded.encoding,
+        kinds=kinds,
+        metadata=front.metadata,
+        notices=(*decoded.notices, *front.notices, *deep),
+    )
+
+
+def _parser() -> MarkdownIt:
+    """A parser for prose: four spaces or a tab are a typist's indentation, and tags stand for themselves."""
+    parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
+    parser.enable("strikethrough").disable(["code", "html_block"])
+    parser.block.ruler.at("reference", _link_definition)
+    parser.inline.ruler.before("link", "footnote", _footnote)
+    return parser
+
+
+def _link_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    return _LINK_DEFINITION.match(line) is not None and reference(state, start, end, silent)
+
+
+def _footnote(state: StateInline, silent: bool) -> bool:
+    """Take ``[^1]`` away, and make what follows ``[^1]:`` at the beginning of a line a paragraph of its own."""
+    match = _FOOTNOTE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    defines = match[1] == ":" and (state.pos == 0 or state.src[state.pos - 1] == "\n")
+    if not silent:
+        state.push("footnote", "", 0).content = _SEPARATOR if defines else ""
+    state.pos = match.end() if defines else match.start(1)
+    return True
+
+
+def _without_comments(text: str) -> str:
+    """The text without ``<!-- ... -->``; one that is never closed is no comment."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join([*kept, text[at:]])
+
+
+def _blocks(tokens: Iterable[Token]) -> Iterator[_Block]:
+    depth, heading, number = 0, False, ""
+    for token in tokens:
+        if token.type in {"blockquote_open", "blockquote_close"}:
+            depth += token.nesting
+        elif token.type in {"heading_open", "heading_close"}:
+            heading = token.nesting == 1
+        elif token.type == "list_item_open":
+            number = f"{token.info}{token.markup} " if token.info else ""
+        elif token.type == "list_item_close" or token.content:
+            kind: ParagraphKind = "heading" if heading else "block" if depth else "body"
+            yield from (_Block(kind=kind, text=piece) for piece in _pieces(number + _words(token)))
+            number = ""
+
+
+def _pieces(words: str) -> Iterator[str]:
+    return (piece.strip() for piece in _BLANK_LINES.split(words) if piece.strip())
+
+
+def _words(token: Token) -> str:
+    """The words a token stands for: those of its children, or its own."""
+    if token.children is not None:
+        return "".join(map(_words, token.children))
+    if token.type in {"softbreak", "hardbreak"}:
+        return "\n"
+    if token.type == "html_inline":
+        return _words_of_tag(token.content)
+    return token.content
+
+
+def _words_of_tag(markup: str) -> str:
+    tag = _TAG.match(markup)
+    element = tag[1].lower() if tag else ""
+    if element not in _ELEMENTS:
+        return markup
+    return "\n" if element == "br" else ""
+
+
+def _compose(blocks: Iterable[_Block]) -> tuple[str, tuple[KnownKind, ...]]:
+    pieces, kinds, at = [], [], 0
+    for block in blocks:
+        end = at + len(block.text)
+        if block.kind != "body":
+            kinds.append(KnownKind(start=at, end=end, kind=block.kind))
+        pieces.append(block.text)
+        at = end + len(_SEPARATOR)
+    return _SEPARATOR.join(pieces) + "\n" * bool(pieces), tuple(kinds)
