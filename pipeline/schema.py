@@ -136,7 +136,7 @@ QUOTATIONS = Table(
 
 SPEAKERS = Table(
     name="speakers",
-    description="Everybody who is quoted, once; the most quoted first.",
+    description="Everybody who is quoted, once; whoever has most words first.",
     record=records.Speaker,
     key=("speaker_id",),
     columns=(
