@@ -1,0 +1,23 @@
+"""Text made safe for Markdown."""
+
+import re
+
+from pipeline.reporting.context import one_line
+from pipeline.reporting.wording import visible
+
+# What CommonMark and GitHub's dialect give a meaning to within a line. `(` and `)` have none once
+# `[` and `]` are escaped; `.` and `-` only at the beginning of a line.
+_SPECIAL = re.compile(r"([\\`*_\[\]<|~#$])")
+_LINE_START = re.compile(r"\A(?=[-+=>#])|\A(\d{1,9})(?=[.)])")
+# Embeddings, overrides and isolates could turn round the words after them: in a plain file nothing closes them.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def escape_markdown(text: str) -> str:
+    """The text on one line, in Markdown that shows it as it is.
+
+    Characters that turn the direction of writing are left out; letters written from right to left stay.
+    """
+    line = visible(one_line(_TURNING.sub("", text)))
+    escaped = _SPECIAL.sub(r"\\\1", line.replace("&", "&amp;"))
+    return _LINE_START.sub(lambda match: f"{match[1] or ''}\\", escaped)

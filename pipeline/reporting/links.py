@@ -1,0 +1,67 @@
+"""Where things stand in the report: the anchors, and the links that lead to them.
+
+The report is one file, or an index and a page a document. An anchor is the id of the tables
+itself, percent-encoded, so that ``report.html#essay.q0007`` can be cited.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+INDEX = "report.html"
+PAGES = "report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """The links of one page: ``doc_id`` is the document of the page, "" where it is the index.
+
+    ``paged`` says that the texts stand on pages of their own; ``speakers`` holds the number of
+    every speaker, by id.
+    """
+
+    paged: bool
+    doc_id: str
+    speakers: Mapping[str, int]
+
+    def quotation(self, doc_id: str, quote_id: str) -> str:
+        """The link to a quotation in the reading view."""
+        return f"{self._page(doc_id)}#{anchor(quote_id)}"
+
+    def document(self, doc_id: str) -> str:
+        """The link to a document in the reading view."""
+        return f"{self._page(doc_id)}#{document_anchor(doc_id)}"
+
+    def speaker(self, speaker_id: str) -> str:
+        """The link to a speaker in the index; the empty id stands for "no speaker found"."""
+        index = f"../{INDEX}" if self.doc_id else ""
+        return f"{index}#{speaker_anchor(self.speakers.get(speaker_id, 0))}"
+
+    def output(self, name: str) -> str:
+        """The link to a file of the outputs."""
+        return f"../{quote(name)}" if self.doc_id else quote(name)
+
+    def _page(self, doc_id: str) -> str:
+        if not self.paged or doc_id == self.doc_id:
+            return ""
+        return f"{anchor(doc_id)}.html" if self.doc_id else f"{PAGES}/{anchor(doc_id)}.html"
+
+
+def anchor(name: str) -> str:
+    """An id of the tables as the id of an element, which is also its form in a link."""
+    return quote(name, safe="")
+
+
+def document_anchor(doc_id: str) -> str:
+    """The id of a document's text; a colon stands in no ``doc_id``, so that none is taken for a section."""
+    return f"text:{anchor(doc_id)}"
+
+
+def entry_anchor(quote_id: str) -> str:
+    """The id of a quotation's entry under its speaker."""
+    return f"entry:{anchor(quote_id)}"
+
+
+def speaker_anchor(number: int) -> str:
+    """The id of a speaker's entry; 0 is that of the quotations without one."""
+    return f"speaker-{number}" if number else "no-speaker"

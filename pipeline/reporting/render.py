@@ -1,0 +1,145 @@
+"""The files of the report: view in, HTML and Markdown out, by the templates in ``templates/``.
+
+Whatever is not a template's own words is escaped: HTML by Jinja's autoescape, Markdown by
+`escape_markdown`, both for every expression, so that no template can forget it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipeline.records import Document
+from pipeline.reporting import summary, view
+from pipeline.reporting.context import excerpt
+from pipeline.reporting.entries import Entry
+from pipeline.reporting.escaping import escape_markdown
+from pipeline.reporting.links import INDEX, PAGES, Links, anchor, speaker_anchor
+from pipeline.reporting.material import Material
+from pipeline.reporting.texts import DocumentView, document_view, paragraph_views
+from pipeline.reporting.view import SpeakerView
+from pipeline.reporting.wording import visible
+
+MARKDOWN = "report.md"
+_SHORT = 90
+
+
+def render_report(material: Material) -> Iterator[tuple[str, str]]:
+    """The path below the outputs, with ``/``, and the content of every file of the report."""
+    html = html_environment()
+    index = _index_context(material, Links(paged=material.paged, doc_id="", speakers=material.numbers))
+    yield MARKDOWN, markdown_environment().get_template("report.md.j2").render(index)
+    yield INDEX, html.get_template("report.html.j2").render(index)
+    if material.paged:
+        for document in material.documents:
+            links = Links(paged=True, doc_id=document.doc_id, speakers=material.numbers)
+            page = html.get_template("document.html.j2").render(_page_context(document, material, links))
+            yield f"{PAGES}/{document.doc_id}.html", page
+
+
+def html_environment() -> Environment:
+    """Jinja for HTML: every expression is escaped and shows its control characters."""
+    return _environment(autoescape=True, finalize=_shown)
+
+
+def markdown_environment() -> Environment:
+    """Jinja for Markdown: every expression is escaped and put on one line."""
+    return _environment(autoescape=False, finalize=_escaped)
+
+
+def _environment(**options: Any) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("pipeline.reporting"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+        **options,
+    )
+    environment.filters["anchor"] = anchor
+    environment.filters["shortened"] = _shortened
+    return environment
+
+
+def _shortened(text: str) -> str:
+    return excerpt(text, width=_SHORT)
+
+
+def _shown(value: object) -> object:
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _escaped(value: object) -> object:
+    return escape_markdown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _index_context(material: Material, links: Links) -> Mapping[str, Any]:
+    terms, more_terms = view.term_views(material, links)
+    doubtful, more_doubtful = view.doubtful_entries(material, links)
+    problems, more_problems = view.problem_views(material.problems)
+    speakers = list(view.speaker_views(material, links))
+    nobody = view.nobody_view(material, links)
+    documents = [document_view(document, material, links) for document in material.documents]
+    return {
+        "title": summary.report_title(material),
+        "sentences": summary.sentences(material),
+        "figures": summary.figures(material),
+        "kinds": summary.kind_rows(material),
+        "speakers": speakers,
+        "charted": speakers[: view.LONGEST_CHART],
+        "nobody": nobody,
+        "terms": terms,
+        "more_terms": more_terms,
+        "entity_groups": list(view.entity_groups(material.entities)),
+        "documents": documents,
+        "readings": [
+            _reading(material, links, document, [*speakers, nobody])
+            for document in ([] if material.paged else documents)
+        ],
+        "paged": material.paged,
+        "doubtful": doubtful,
+        "more_doubtful": more_doubtful,
+        "problems": problems,
+        "more_problems": more_problems,
+        "facts": summary.making(material),
+        "table_files": summary.table_files(material),
+        "citation": summary.citation(material),
+        "place_citation": summary.place_citation(material),
+        "links": links,
+    }
+
+
+def _page_context(document: Document, material: Material, links: Links) -> Mapping[str, Any]:
+    rows = [row for row in material.quotations_of.get(document.doc_id, ()) if row.kind != "term"]
+    speakers = list(view.document_speaker_views(rows, material, links))
+    return {
+        "title": material.titles[document.doc_id],
+        "reading": _reading(material, links, document_view(document, material, links), speakers),
+        "speakers": speakers,
+        "links": links,
+    }
+
+
+def _reading(
+    material: Material, links: Links, document: DocumentView, speakers: Iterable[SpeakerView]
+) -> Mapping[str, Any]:
+    """One document's paragraphs, what its quotations are, and where on the page each is listed, by id."""
+    rows = material.quotations_of.get(document.doc_id, ())
+    paragraphs = material.paragraphs_of.get(document.doc_id, ())
+    entries = {entry.row.quote_id: entry for entry in view.entries_of(rows, material, links)}
+    listed = {entry.anchor for speaker in speakers for entry in speaker.entries}
+    text = material.texts[document.doc_id]
+    return {
+        "document": document,
+        "paragraphs": paragraph_views(text, paragraphs, rows),
+        "entries": entries,
+        "cards": {name: _card(entry, listed, material) for name, entry in entries.items()},
+    }
+
+
+def _card(entry: Entry, listed: Set[str], material: Material) -> str:
+    """The anchor of a quotation's entry; of its speaker where the entry is not listed."""
+    if entry.anchor in listed:
+        return entry.anchor
+    return speaker_anchor(material.numbers.get(entry.row.speaker_id, 0))
