@@ -161,7 +161,9 @@ ENTITIES = Table(
     columns=(
         _text("entity_id", "The entity", required=True),
         _text("name", "Its fullest name", required=True),
-        _text("type", "Its type, in the names of OntoNotes: PERSON, NORP, ORG, GPE, WORK_OF_ART, ...", required=True),
+        _text(
+            "type", "Its type, in the names of OntoNotes: PERSON, NORP, ORG, GPE, WORK_OF_ART and others", required=True
+        ),
         _list("aliases", "Other names the texts use"),
         _count("n_mentions", "How often it is named"),
         _count("n_documents", "In how many documents"),
@@ -201,9 +203,9 @@ DOCUMENTS = Table(
         _text("path", "The file, relative to the corpus", required=True),
         _text("sha256", "Of the file's bytes", required=True),
         _text("encoding", "The encoding it was read with", required=True),
-        _count("n_chars", "Code points"),
-        _count("n_words", "Words"),
-        _count("n_paragraphs", "Paragraphs"),
+        _count("n_chars", "Its length in code points"),
+        _count("n_words", "How many words it has"),
+        _count("n_paragraphs", "How many paragraphs it has"),
     ),
 )
 

@@ -8,7 +8,7 @@ from pipeline.reporting.wording import visible
 # What CommonMark and GitHub's dialect give a meaning to within a line. `(` and `)` have none once
 # `[` and `]` are escaped; `.` and `-` only at the beginning of a line.
 _SPECIAL = re.compile(r"([\\`*_\[\]<|~#$])")
-_LINE_START = re.compile(r"\A(?=[-+=>#])|\A(\d{1,9})(?=[.)])")
+_LINE_START = re.compile(r"\A(?=[-+=>#])|\A(\d{1,9})(?=[.)](?:\s|\Z))")
 # Embeddings, overrides and isolates could turn round the words after them: in a plain file nothing closes them.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 

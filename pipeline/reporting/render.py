@@ -87,6 +87,7 @@ def _index_context(material: Material, links: Links) -> Mapping[str, Any]:
         "figures": summary.figures(material),
         "kinds": summary.kind_rows(material),
         "speakers": speakers,
+        "folded": len(speakers) >= view.FOLDED_FROM,
         "charted": speakers[: view.LONGEST_CHART],
         "nobody": nobody,
         "terms": terms,
@@ -106,7 +107,6 @@ def _index_context(material: Material, links: Links) -> Mapping[str, Any]:
         "table_files": summary.table_files(material),
         "citation": summary.citation(material),
         "place_citation": summary.place_citation(material),
-        "links": links,
     }
 
 
@@ -117,7 +117,7 @@ def _page_context(document: Document, material: Material, links: Links) -> Mappi
         "title": material.titles[document.doc_id],
         "reading": _reading(material, links, document_view(document, material, links), speakers),
         "speakers": speakers,
-        "links": links,
+        "folded": len(speakers) >= view.FOLDED_FROM,
     }
 
 

@@ -27,6 +27,8 @@ LONGEST_CHART = 20
 LONGEST_LIST = 200
 LONGEST_NAMES = 80
 LONGEST_PLACES = 12
+# With so many speakers each one's quotations are folded away until asked for.
+FOLDED_FROM = 13
 # And what a page lists of each speaker where its text has very many quotations: the text itself shows all.
 PAGE_ENTRIES = 1500
 PAGE_SAMPLES = 25

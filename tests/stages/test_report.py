@@ -1,0 +1,431 @@
+"""The stage `report`: one file a person can read anywhere, safe whatever the texts hold."""
+
+import json
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote
+
+import lxml.html
+import pytest
+from markdown_it import MarkdownIt
+
+from pipeline import __version__, store
+from pipeline.errors import MissingStageError
+from pipeline.records import Quotation
+from pipeline.reporting import material, view
+from pipeline.settings import Settings
+from pipeline.stages import interim, report, tables
+
+EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp;`*_|#\u202e\x07</title></style><!--"
+
+
+@pytest.fixture
+def tiny(root: Path, tmp_path: Path) -> Settings:
+    """A copy of the small corpus, as the stages before the tables leave it."""
+    outputs = tmp_path / "outputs"
+    for part in ("interim", "texts"):
+        shutil.copytree(root / "tests" / "data" / "tiny" / part, outputs / part)
+    return Settings(outputs=outputs)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Settings:
+    settings = Settings(outputs=tmp_path / "outputs")
+    for table in (value for value in vars(interim).values() if isinstance(value, interim.Interim)):
+        table.write(settings, [])
+    return settings
+
+
+def run(settings: Settings) -> dict[str, int]:
+    tables.run(settings, say=lambda _: None)
+    return report.run(settings, say=lambda _: None).counts
+
+
+def page(settings: Settings, name: str = "report.html") -> lxml.html.HtmlElement:
+    return lxml.html.document_fromstring((settings.outputs / name).read_text(encoding="utf-8"))
+
+
+def words(element: lxml.html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def paged(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(material, "ONE_FILE_CHARS", 100)
+    run(settings)
+
+
+def pages(settings: Settings) -> Iterator[Path]:
+    yield settings.outputs / "report.html"
+    yield from sorted((settings.outputs / "report").glob("*.html"))
+
+
+def text_of_paragraph(element: lxml.html.HtmlElement) -> str:
+    """What a reader sees of a paragraph of the text, without its number and the labels."""
+    copy = lxml.html.fromstring(lxml.html.tostring(element, encoding="unicode", with_tail=False))
+    for extra in copy.xpath("//a[@class='pn'] | //a[starts-with(@class, 'who')]"):
+        extra.drop_tree()
+    return str(copy.text_content().strip("\n"))
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.md"])
+def test_the_report_of_the_small_corpus_is_as_reviewed(tiny: Settings, root: Path, regenerate: bool, name: str) -> None:
+    run(tiny)
+    golden = root / "tests" / "data" / "tiny" / "expected" / name
+    found = (tiny.outputs / name).read_text(encoding="utf-8")
+    found = found.replace(f"Quoth {__version__}", "Quoth of this version").replace(
+        f"Version {__version__}", "Version of Quoth"
+    )
+    # The style sheet is looked at on a screen, not as a difference of lines.
+    found = re.sub(r"<style>.*</style>", "<style></style>", found, flags=re.DOTALL)
+    if regenerate:
+        store.write_text(golden, found)
+    assert found == golden.read_text(encoding="utf-8"), "read the difference; `pytest --regenerate` accepts it"
+
+
+def test_running_twice_changes_nothing(tiny: Settings) -> None:
+    run(tiny)
+    first = {path: path.read_bytes() for path in sorted(tiny.outputs.glob("report*"))}
+    run(tiny)
+    assert len(first) == 2
+    assert first == {path: path.read_bytes() for path in sorted(tiny.outputs.glob("report*"))}
+
+
+def test_the_stage_before_is_named_where_there_are_no_tables(tiny: Settings) -> None:
+    with pytest.raises(MissingStageError, match="quoth tables"):
+        report.run(tiny, say=lambda _: None)
+
+
+def test_an_empty_corpus_has_a_report_that_says_so(empty: Settings) -> None:
+    assert run(empty) == {"documents": 0, "pages": 2}
+    assert "No text was read." in words(page(empty))
+    assert "No text was read." in (empty.outputs / "report.md").read_text(encoding="utf-8")
+
+
+def test_the_file_asks_nothing_of_any_other_place(tiny: Settings) -> None:
+    run(tiny)
+    html = page(tiny)
+    assert not html.xpath("//script | //link | //img | //iframe | //object | //@onload | //@onclick")
+    style = "".join(html.xpath("//style/text()"))
+    assert "url(" not in style
+    assert "@import" not in style
+    links = html.xpath("//a/@href")
+    assert {link for link in links if not link.startswith("#")} <= {
+        f"{name}.csv"
+        for name in ("quotations", "speakers", "entities", "mentions", "documents", "candidates", "problems")
+    }
+
+
+def test_every_link_leads_somewhere_and_every_id_is_there_once(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(tiny)
+    check_links(tiny)
+    paged(tiny, monkeypatch)
+    assert len(list(pages(tiny))) == 3
+    check_links(tiny)
+
+
+def check_links(settings: Settings) -> None:
+    ids = {}
+    for path in pages(settings):
+        html = page(settings, path.relative_to(settings.outputs).as_posix())
+        found = Counter(html.xpath("//@id"))
+        assert [name for name, count in found.items() if count > 1] == []
+        ids[path.resolve()] = set(found)
+    for path in ids:
+        for link in page(settings, path.relative_to(settings.outputs.resolve()).as_posix()).xpath("//a/@href"):
+            name, _, fragment = link.partition("#")
+            target = (path.parent / unquote(name)).resolve() if name else path
+            assert target.is_file(), link
+            assert not fragment or fragment in ids[target], link
+
+
+def test_every_quotation_can_be_reached_from_its_speaker_and_back(tiny: Settings) -> None:
+    run(tiny)
+    html = page(tiny)
+    for row in interim.QUOTATIONS.read(tiny):
+        (mark,) = html.xpath(f"//*[@id='{row.quote_id}']")
+        assert html.xpath(f"//main//a[@href='#{row.quote_id}']")
+        if row.kind != "term":
+            assert mark.tag == "mark"
+            assert html.xpath(f"//a[@class and @href='#entry:{row.quote_id}']")
+            (entry,) = html.xpath(f"//li[@id='entry:{row.quote_id}']")
+            assert row.quote_id in words(entry)
+
+
+def test_the_reading_view_holds_the_text_to_the_character(tiny: Settings) -> None:
+    run(tiny)
+    html = page(tiny)
+    for paragraph in interim.PARAGRAPHS.read(tiny):
+        text = interim.read_doc_text(tiny, paragraph.doc_id)
+        (element,) = html.xpath(f"//*[@id='{paragraph.doc_id}.p{paragraph.paragraph + 1}']")
+        assert text_of_paragraph(element) == text[paragraph.start : paragraph.end]
+
+
+def test_what_is_marked_is_what_is_quoted(tiny: Settings) -> None:
+    run(tiny)
+    html = page(tiny)
+    for row in interim.QUOTATIONS.read(tiny):
+        (mark,) = html.xpath(f"//*[@id='{row.quote_id}']")
+        assert text_of_paragraph(mark) == row.text
+
+
+@pytest.mark.parametrize(
+    ("quote_id", "expected"),
+    [
+        ("harbour.q0001", ["named subject of the cue", "cue “wrote”", "score 0.95", "dated “1911”", "writing"]),
+        ("harbour.q0004", ["goes on with the utterance above", "same utterance"]),
+        ("harbour.q0005", ["called “Oyelaran” here", "The harbour and the light, paragraph 3"]),
+        ("harbour.q0006", ["Uncertain: such evidence is right 41 times in 100: inside another's words"]),
+        ("harbour.q0007", ["cited from Notes from the Pier", "a paragraph of its own"]),
+        ("harbour.q0008", ["Uncertain: no speaker found: no word such as “said” or “according to” leads to it"]),
+        ("minutes.q0001", ["“within <reason> & the budget”", "quoted fragment"]),
+        ("minutes.q0002", ["it is not clear whom the pronoun stands for", "minutes, paragraph 2"]),
+    ],
+)
+def test_the_evidence_is_given_in_words(tiny: Settings, quote_id: str, expected: list[str]) -> None:
+    run(tiny)
+    (entry,) = page(tiny).xpath(f"//li[@id='entry:{quote_id}']")
+    for phrase in expected:
+        assert phrase in words(entry)
+
+
+def test_what_is_uncertain_follows_the_setting(tiny: Settings) -> None:
+    run(tiny)
+    assert page(tiny).xpath("//mark[contains(@class, 'doubtful')]/@id") == [
+        "harbour.q0006",
+        "harbour.q0008",
+        "minutes.q0002",
+    ]
+    run(replace(tiny, uncertain_below=0.9))
+    assert "harbour.q0007" in page(tiny).xpath("//mark[contains(@class, 'doubtful')]/@id")
+
+
+def test_a_speaker_is_not_shown_by_colour_alone(tiny: Settings) -> None:
+    run(tiny)
+    html = page(tiny)
+    looks = {}
+    for row in store.read_records(tiny.outputs / "quotations.csv", tables.TABLES[0].record, made_by="tables"):
+        if row.kind != "term":
+            (label,) = html.xpath(f"//a[contains(@class, 'who') and contains(@href, '{row.quote_id}')]")
+            assert words(label).startswith(row.speaker or "no speaker")
+            looks.setdefault(row.speaker, set()).add(label.get("class"))
+    assert all(len(classes) == 1 for classes in looks.values())
+    lines = [classes.pop().split()[-1] for classes in looks.values()]
+    assert len(set(lines)) == len(lines)
+
+
+def test_the_page_can_be_walked_through_by_its_structure(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(tiny)
+    check_structure(page(tiny))
+    paged(tiny, monkeypatch)
+    for path in pages(tiny):
+        check_structure(page(tiny, path.relative_to(tiny.outputs).as_posix()))
+
+
+def check_structure(html: lxml.html.HtmlElement) -> None:
+    """Landmarks, one main heading, no level of heading left out, a caption on each table, a label on each section."""
+    assert html.get("lang") == "en"
+    assert html.xpath("boolean(//title/text())")
+    for landmark in ("header", "nav[@aria-label]", "main[@id='content']", "footer"):
+        assert len(html.xpath(f"/html/body/{landmark}")) == 1
+    assert html.xpath("/html/body/*[1]/@href") == ["#content"]
+    levels = [int(heading.tag[1]) for heading in html.xpath("//h1 | //h2 | //h3 | //h4 | //h5")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
+    assert all(table.xpath("caption") for table in html.xpath("//table"))
+    assert all(html.xpath(f"//*[@id='{name}']") for name in html.xpath("//@aria-labelledby"))
+
+
+def test_a_language_is_given_only_where_it_is_a_tag(tiny: Settings) -> None:
+    run(tiny)
+    assert page(tiny).xpath("//div[@class='reading']/@lang") == ["en-GB"]
+
+
+def test_texts_too_many_for_one_file_get_pages_of_their_own(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    paged(tiny, monkeypatch)
+    assert [path.name for path in pages(tiny)] == ["report.html", "harbour.html", "minutes.html"]
+    index = page(tiny)
+    assert not index.xpath("//mark[@id]")
+    assert index.xpath("//section[@id='texts']//a/@href") == [
+        "report/harbour.html#text:harbour",
+        "report/minutes.html#text:minutes",
+    ]
+    found = {
+        name
+        for path in pages(tiny)
+        for name in page(tiny, path.relative_to(tiny.outputs).as_posix()).xpath("//mark/@id")
+    }
+    assert found == {row.quote_id for row in interim.QUOTATIONS.read(tiny) if row.kind != "term"}
+
+
+def test_the_number_of_texts_too_decides_on_pages(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(material, "ONE_FILE_DOCUMENTS", 1)
+    assert run(tiny) == {"documents": 2, "pages": 4}
+
+
+def test_pages_of_texts_that_are_gone_are_removed(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    stray = tiny.outputs / "report" / "gone.html"
+    with monkeypatch.context() as patch:
+        paged(tiny, patch)
+        store.write_text(stray, "old")
+        run(tiny)
+        assert [path.name for path in pages(tiny)] == ["report.html", "harbour.html", "minutes.html"]
+    run(tiny)
+    assert not stray.parent.exists()
+
+
+def with_evil(settings: Settings) -> None:
+    """Put markup wherever the corpus or the pipeline may put words."""
+    interim.DOCUMENTS.write(
+        settings,
+        [
+            replace(row, title=EVIL, author=EVIL, date=EVIL, source=EVIL, language=EVIL, path=EVIL)
+            for row in interim.DOCUMENTS.read(settings)
+        ],
+    )
+    interim.ENTITIES.write(
+        settings, [replace(row, name=EVIL, aliases=(EVIL,), type="<EVIL>") for row in interim.ENTITIES.read(settings)]
+    )
+    interim.ATTRIBUTIONS.write(
+        settings,
+        [
+            replace(row, speaker=EVIL if row.speaker else "", rule=EVIL, reason=EVIL)
+            for row in interim.ATTRIBUTIONS.read(settings)
+        ],
+    )
+    interim.QUOTATIONS.write(settings, [evil_quotation(row) for row in interim.QUOTATIONS.read(settings)])
+    interim.INGEST_PROBLEMS.write(
+        settings, [replace(row, path=EVIL, code=EVIL, message=EVIL) for row in interim.INGEST_PROBLEMS.read(settings)]
+    )
+    model = {"name": EVIL, "version": EVIL, "sha256": EVIL}
+    store.write_text(settings.interim / "model.json", json.dumps(model))
+
+
+def evil_quotation(row: Quotation) -> Quotation:
+    return replace(row, subkind=EVIL, source_title=EVIL, source_author=EVIL, stated_date=EVIL)
+
+
+def test_what_comes_from_the_corpus_never_becomes_markup(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_evil(tiny)
+    run(tiny)
+    check_harmless(page(tiny))
+    check_links(tiny)
+    paged(tiny, monkeypatch)
+    for path in pages(tiny):
+        check_harmless(page(tiny, path.relative_to(tiny.outputs).as_posix()))
+
+
+def check_harmless(html: lxml.html.HtmlElement) -> None:
+    assert not html.xpath("//script | //img | //@onerror | //comment()")
+    assert len(html.xpath("//title")) == len(html.xpath("//style")) == 1
+    content = html.text_content()
+    assert "<script>alert(1)</script>" in content
+    assert "\x07" not in content
+    # What turns the direction of writing stands within an element that ends its effect.
+    for element in html.xpath("//body//*[contains(text(), '\u202e')]"):
+        assert element.tag == "bdi" or element.xpath("ancestor::bdi | ancestor-or-self::*[@dir='auto']"), element.tag
+
+
+def test_what_comes_from_the_corpus_never_becomes_markdown_markup(tiny: Settings) -> None:
+    with_evil(tiny)
+    run(tiny)
+    source = (tiny.outputs / "report.md").read_text(encoding="utf-8")
+    assert "\u202e" not in source
+    html = lxml.html.document_fromstring(MarkdownIt("gfm-like", {"linkify": False}).render(source))
+    assert not html.xpath("//script | //img | //em | //code | //@onerror | //comment()")
+    shown = html.text_content()
+    assert shown.count("<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp;`*_|#␇</title></style><!--") > 20
+    headings = [int(heading.tag[1]) for heading in html.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")]
+    assert set(headings) == {1, 2, 3}
+
+
+def test_the_markdown_says_the_same_as_the_page(tiny: Settings) -> None:
+    run(tiny)
+    rendered = lxml.html.document_fromstring(
+        MarkdownIt("gfm-like", {"linkify": False}).render((tiny.outputs / "report.md").read_text(encoding="utf-8"))
+    )
+    shown = words(rendered)
+    for row in store.read_records(tiny.outputs / "quotations.csv", tables.TABLES[0].record, made_by="tables"):
+        assert row.text in shown
+        assert row.speaker in shown
+        assert row.kind == "term" or row.quote_id in shown
+    assert [words(heading) for heading in rendered.xpath("//h2")] == [
+        "Counts",
+        "Speakers",
+        "Terms in marks",
+        "Who and what is named",
+        "The texts",
+        "What is uncertain, and why",
+        "Problems",
+        "How it was made",
+        "How to cite",
+    ]
+    # Nine tables' worth of rows; a bar in a cell would have broken one.
+    assert {len(row.xpath("td | th")) for table in rendered.xpath("//table") for row in table.xpath(".//tr")} == {
+        2,
+        3,
+        4,
+        5,
+    }
+
+
+def test_an_index_of_many_texts_lists_some_quotations_and_says_how_many_more(
+    tiny: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "SAMPLES", 1)
+    paged(tiny, monkeypatch)
+    keepers = page(tiny).xpath("//section[@class='speaker'][.//*[text()='the keepers']]")[0]
+    assert len(keepers.xpath(".//li")) == 1
+    assert "2 more in quotations.csv, in The harbour and the light." in words(keepers)
+
+
+def test_a_text_with_very_many_quotations_lists_some_and_marks_all(
+    tiny: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "PAGE_ENTRIES", 2)
+    monkeypatch.setattr(view, "PAGE_SAMPLES", 1)
+    paged(tiny, monkeypatch)
+    html = page(tiny, "report/harbour.html")
+    assert "2 more marked in the text below." in words(
+        html.xpath("//section[@class='speaker'][.//h3//*[text()='the keepers']]")[0]
+    )
+    assert len(html.xpath("//mark[@id]")) == 7
+    (label,) = html.xpath("//mark[@id='harbour.q0004']/preceding-sibling::a[1]")
+    assert html.xpath(f"//*[@id='{label.get('href')[1:]}'][.//*[text()='the keepers']]")
+    check_links(tiny)
+
+
+def test_many_speakers_are_folded_away(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(tiny)
+    assert not page(tiny).xpath("//details")
+    quotations = interim.QUOTATIONS.read(tiny)
+    first, *rest = interim.ATTRIBUTIONS.read(tiny)
+    crowd = [
+        replace(
+            first,
+            quote_id=row.quote_id,
+            doc_id=row.doc_id,
+            speaker=f"Speaker {number}",
+            speaker_id=f"speaker-{number}",
+            speaker_mention="",
+            mention_start=None,
+            mention_end=None,
+            cue="",
+            cue_start=None,
+            cue_end=None,
+        )
+        for number, row in enumerate(quotations)
+        if row.kind != "term"
+    ]
+    monkeypatch.setattr(view, "FOLDED_FROM", 5)
+    interim.ATTRIBUTIONS.write(tiny, crowd)
+    run(tiny)
+    html = page(tiny)
+    assert len(html.xpath("//details[@class='speaker']/summary/h3")) == len(crowd) == len(rest)
+    check_structure(html)
+    check_links(tiny)
