@@ -5,6 +5,8 @@ import re
 # A run of letters and digits; an apostrophe or a hyphen inside it does not part it ("didn’t",
 # "working-class"), a dash does.
 _WORD = re.compile(r"\w+(?:['’‐-]\w+)*")
+# Embeddings, overrides and isolates turn round the words after them until something closes them.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ELLIPSIS = "…"
 
 
@@ -33,6 +35,14 @@ def words_after(text: str, end: int, *, width: int) -> str:
 def one_line(text: str) -> str:
     """The text with every run of white space made one space, and none at the ends."""
     return " ".join(text.split())
+
+
+def in_phrase(text: str) -> str:
+    """The text as it can stand among other words: on one line, and without turning those round.
+
+    Letters written from right to left stay; only the characters that force a direction are left out.
+    """
+    return one_line(_TURNING.sub("", text))
 
 
 def excerpt(text: str, *, width: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.records import AttributedQuotation
-from pipeline.reporting.context import excerpt, one_line
+from pipeline.reporting.context import excerpt, in_phrase
 from pipeline.reporting.wording import KINDS, REASONS, SPEAKER_KINDS, TERMS, in_words
 
 # Beyond this a quotation is cut in the lists; the reading view has it whole.
@@ -65,10 +65,10 @@ def doubt_about(quotation: AttributedQuotation, *, uncertain_below: float) -> st
     if quotation.kind == "term":
         return ""
     if not quotation.speaker:
-        return f"no speaker found: {in_words(quotation.reason, REASONS)}"
+        return f"no speaker found: {in_phrase(in_words(quotation.reason, REASONS))}"
     if quotation.score is not None and quotation.score < uncertain_below:
         times = round(100 * quotation.score)
-        return f"such evidence is right {times} times in 100: {in_words(quotation.rule, {})}"
+        return f"such evidence is right {times} times in 100: {in_phrase(in_words(quotation.rule, {}))}"
     return ""
 
 
@@ -76,8 +76,8 @@ def kind_words(quotation: AttributedQuotation) -> str:
     """The kind of a quotation in a few words."""
     name, _ = KINDS[quotation.kind]
     if quotation.kind == "term":
-        return f"term: {in_words(quotation.subkind, TERMS)}" if quotation.subkind else "term"
-    parts = [name.lower(), quotation.subkind, "a paragraph of its own" if quotation.form == "block" else ""]
+        return f"term: {in_phrase(in_words(quotation.subkind, TERMS))}" if quotation.subkind else "term"
+    parts = [name.lower(), in_phrase(quotation.subkind), "a paragraph of its own" if quotation.form == "block" else ""]
     return ", ".join(part for part in parts if part)
 
 
@@ -89,19 +89,19 @@ def speaker_kind_words(kind: str) -> str:
 def _evidence(quotation: AttributedQuotation) -> Iterator[str]:
     yield kind_words(quotation)
     if quotation.speaker_mention and quotation.speaker_mention != quotation.speaker:
-        yield f"called “{one_line(quotation.speaker_mention)}” here"
+        yield f"called “{in_phrase(quotation.speaker_mention)}” here"
     if quotation.cue:
-        yield f"cue “{one_line(quotation.cue)}”"
+        yield f"cue “{in_phrase(quotation.cue)}”"
     if quotation.rule:
-        yield in_words(quotation.rule, {})
+        yield in_phrase(in_words(quotation.rule, {}))
     if quotation.score is not None:
         yield f"score {quotation.score:.2f}"
     if quotation.source_title or quotation.source_author:
         yield _source(quotation)
     if quotation.stated_date:
-        yield f"dated “{one_line(quotation.stated_date)}”"
+        yield f"dated “{in_phrase(quotation.stated_date)}”"
 
 
 def _source(quotation: AttributedQuotation) -> str:
-    work = f"cited from {one_line(quotation.source_title)}" if quotation.source_title else "cited"
-    return f"{work}, by {one_line(quotation.source_author)}" if quotation.source_author else work
+    work = f"cited from {in_phrase(quotation.source_title)}" if quotation.source_title else "cited"
+    return f"{work}, by {in_phrase(quotation.source_author)}" if quotation.source_author else work

@@ -2,15 +2,13 @@
 
 import re
 
-from pipeline.reporting.context import one_line
+from pipeline.reporting.context import in_phrase
 from pipeline.reporting.wording import visible
 
 # What CommonMark and GitHub's dialect give a meaning to within a line. `(` and `)` have none once
 # `[` and `]` are escaped; `.` and `-` only at the beginning of a line.
 _SPECIAL = re.compile(r"([\\`*_\[\]<|~#$])")
 _LINE_START = re.compile(r"\A(?=[-+=>#])|\A(\d{1,9})(?=[.)](?:\s|\Z))")
-# Embeddings, overrides and isolates could turn round the words after them: in a plain file nothing closes them.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def escape_markdown(text: str) -> str:
@@ -18,6 +16,6 @@ def escape_markdown(text: str) -> str:
 
     Characters that turn the direction of writing are left out; letters written from right to left stay.
     """
-    line = visible(one_line(_TURNING.sub("", text)))
+    line = visible(in_phrase(text))
     escaped = _SPECIAL.sub(r"\\\1", line.replace("&", "&amp;"))
     return _LINE_START.sub(lambda match: f"{match[1] or ''}\\", escaped)

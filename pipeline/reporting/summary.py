@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.reporting.context import in_phrase
 from pipeline.reporting.entries import doubt_about
 from pipeline.reporting.material import Material
 from pipeline.reporting.wording import KINDS, counted, grouped, listed
@@ -50,7 +51,7 @@ class TableFile:
 def report_title(material: Material) -> str:
     """The title of the report."""
     if len(material.documents) == 1:
-        return f"Who is quoted in “{material.titles[material.documents[0].doc_id]}”"
+        return f"Who is quoted in “{in_phrase(material.titles[material.documents[0].doc_id])}”"
     return f"Who is quoted in {counted(len(material.documents), 'text')}"
 
 
@@ -142,10 +143,10 @@ def _on_speakers(material: Material) -> Iterator[str]:
     first = material.speakers[0]
     quotations = counted(first.n_quotations, "quotation")
     if len(material.speakers) == 1:
-        yield f"The one speaker is {first.name}: {quotations}, {counted(first.n_words, 'word')}."
+        yield f"The one speaker is {in_phrase(first.name)}: {quotations}, {counted(first.n_words, 'word')}."
     else:
         yield (
-            f"There are {counted(len(material.speakers), 'speaker')}; {first.name} has most words "
+            f"There are {counted(len(material.speakers), 'speaker')}; {in_phrase(first.name)} has most words "
             f"({counted(first.n_words, 'word')} in {quotations})."
         )
 

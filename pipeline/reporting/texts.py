@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import AttributedQuotation, Document, Paragraph
+from pipeline.reporting.context import in_phrase
 from pipeline.reporting.links import Links, anchor, document_anchor
 from pipeline.reporting.material import Material
 from pipeline.reporting.reading import Layer, Piece, Span, cut_paragraph, keeps_lines, label_place
@@ -17,7 +18,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphView:
-    """A paragraph: its number from 1, and its pieces in reading order."""
+    """A paragraph: its number from 1, its pieces in reading order; ``block`` is shown set off from the rest."""
 
     number: int
     anchor: str
@@ -57,7 +58,7 @@ def document_view(document: Document, material: Material, links: Links) -> Docum
         anchor=document_anchor(document.doc_id),
         href=links.document(document.doc_id),
         title=material.titles[document.doc_id],
-        byline=", ".join(part for part in (document.author, document.date, document.source) if part),
+        byline=", ".join(in_phrase(part) for part in (document.author, document.date, document.source) if part),
         language=document.language if _LANGUAGE.fullmatch(document.language) else "",
         n_words=grouped(document.n_words),
         n_quotations=grouped(len(spoken)),
@@ -71,11 +72,12 @@ def paragraph_views(
 ) -> Iterator[ParagraphView]:
     """One document's paragraphs, with its quotations marked."""
     spans = _spans_by_paragraph(paragraphs, list(_spans(text, quotations)))
+    set_off = {row.paragraph for row in quotations if row.form == "block"}
     for index, paragraph in enumerate(paragraphs):
         yield ParagraphView(
             number=paragraph.paragraph + 1,
             anchor=anchor(f"{paragraph.doc_id}.p{paragraph.paragraph + 1}"),
-            kind=paragraph.kind,
+            kind="block" if paragraph.paragraph in set_off else paragraph.kind,
             keeps_lines=keeps_lines(text[paragraph.start : paragraph.end]),
             pieces=tuple(cut_paragraph(text, paragraph.start, paragraph.end, spans.get(index, ()))),
         )

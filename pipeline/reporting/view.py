@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.records import AttributedQuotation, Entity, Problem, Speaker
 from pipeline.reporting.assemble import group_by
-from pipeline.reporting.context import excerpt, one_line
+from pipeline.reporting.context import excerpt, in_phrase, one_line
 from pipeline.reporting.entries import (
     Entry,
     Marker,
@@ -90,7 +90,7 @@ def entry_of(row: AttributedQuotation, material: Material, links: Links, *, cont
         row=row,
         anchor=entry_anchor(row.quote_id),
         place=links.quotation(row.doc_id, row.quote_id),
-        where=f"{material.titles[row.doc_id]}, paragraph {row.paragraph + 1}",
+        where=f"{in_phrase(material.titles[row.doc_id])}, paragraph {row.paragraph + 1}",
         marker=marker_of(number),
         text=shown_text(row),
         gap_before=text[row.start - 1 : row.start].isspace(),
@@ -231,13 +231,13 @@ def _speaker_facts(speaker: Speaker) -> Iterator[str]:
     if speaker.type:
         yield speaker_kind_words(speaker.type)
     if speaker.aliases:
-        yield f"also {listed([one_line(alias) for alias in speaker.aliases])}"
+        yield f"also {listed([in_phrase(alias) for alias in speaker.aliases])}"
     broken = speaker.n_utterances != speaker.n_quotations
     utterances = f" in {counted(speaker.n_utterances, 'utterance')}" if broken else ""
     yield f"{counted(speaker.n_quotations, 'quotation')}{utterances}"
     yield counted(speaker.n_words, "word")
     if speaker.verbs:
-        yield f"introduced by {listed([f'“{one_line(verb)}”' for verb in speaker.verbs[:6]])}"
+        yield f"introduced by {listed([f'“{in_phrase(verb)}”' for verb in speaker.verbs[:6]])}"
 
 
 def _document_links(doc_ids: Sequence[str], material: Material, links: Links) -> tuple[tuple[str, str], ...]:
