@@ -29,7 +29,8 @@ NOBODY = Marker(colour=0, line=0)
 class Entry:
     """A quotation in a list: ``place`` links to the reading view.
 
-    ``gap_before`` and ``gap_after`` say that white space parts the words from their context.
+    ``gap_before`` and ``gap_after`` say that white space parts the words from their context;
+    ``why`` is the doubt together with the evidence that it is about.
     """
 
     row: AttributedQuotation
@@ -42,6 +43,7 @@ class Entry:
     gap_after: bool
     evidence: tuple[str, ...]
     doubt: str
+    why: str
     continued: bool
 
 
@@ -67,8 +69,7 @@ def doubt_about(quotation: AttributedQuotation, *, uncertain_below: float) -> st
     if not quotation.speaker:
         return f"no speaker found: {in_phrase(in_words(quotation.reason, REASONS))}"
     if quotation.score is not None and quotation.score < uncertain_below:
-        times = round(100 * quotation.score)
-        return f"such evidence is right {times} times in 100: {in_phrase(in_words(quotation.rule, {}))}"
+        return f"such evidence is right {round(100 * quotation.score)} times in 100"
     return ""
 
 
@@ -79,6 +80,11 @@ def kind_words(quotation: AttributedQuotation) -> str:
         return f"term: {in_phrase(in_words(quotation.subkind, TERMS))}" if quotation.subkind else "term"
     parts = [name.lower(), in_phrase(quotation.subkind), "a paragraph of its own" if quotation.form == "block" else ""]
     return ", ".join(part for part in parts if part)
+
+
+def rule_words(quotation: AttributedQuotation) -> str:
+    """The rule that decided, as the tables name it; an empty string where none did."""
+    return in_phrase(in_words(quotation.rule, {}))
 
 
 def speaker_kind_words(kind: str) -> str:
@@ -93,7 +99,7 @@ def _evidence(quotation: AttributedQuotation) -> Iterator[str]:
     if quotation.cue:
         yield f"cue “{in_phrase(quotation.cue)}”"
     if quotation.rule:
-        yield in_phrase(in_words(quotation.rule, {}))
+        yield f"evidence: {rule_words(quotation)}"
     if quotation.score is not None:
         yield f"score {quotation.score:.2f}"
     if quotation.source_title or quotation.source_author:

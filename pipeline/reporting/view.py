@@ -13,6 +13,7 @@ from pipeline.reporting.entries import (
     evidence_of,
     kind_words,
     marker_of,
+    rule_words,
     shown_text,
     speaker_kind_words,
 )
@@ -86,6 +87,7 @@ def entry_of(row: AttributedQuotation, material: Material, links: Links, *, cont
     """A quotation as the lists show it."""
     text = material.texts[row.doc_id]
     number = material.numbers.get(row.speaker_id, 0)
+    doubt = doubt_about(row, uncertain_below=material.uncertain_below)
     return Entry(
         row=row,
         anchor=entry_anchor(row.quote_id),
@@ -96,7 +98,8 @@ def entry_of(row: AttributedQuotation, material: Material, links: Links, *, cont
         gap_before=text[row.start - 1 : row.start].isspace(),
         gap_after=text[row.end : row.end + 1].isspace(),
         evidence=evidence_of(row),
-        doubt=doubt_about(row, uncertain_below=material.uncertain_below),
+        doubt=doubt,
+        why=f"{doubt}: {rule_words(row)}" if doubt and row.speaker and row.rule else doubt,
         continued=continued,
     )
 

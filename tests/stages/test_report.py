@@ -176,10 +176,13 @@ def test_what_is_marked_is_what_is_quoted(tiny: Settings) -> None:
 @pytest.mark.parametrize(
     ("quote_id", "expected"),
     [
-        ("harbour.q0001", ["named subject of the cue", "cue “wrote”", "score 0.95", "dated “1911”", "writing"]),
+        (
+            "harbour.q0001",
+            ["evidence: named subject of the cue", "cue “wrote”", "score 0.95", "dated “1911”", "writing"],
+        ),
         ("harbour.q0004", ["goes on with the utterance above", "same utterance"]),
         ("harbour.q0005", ["called “Oyelaran” here", "The harbour and the light, paragraph 3"]),
-        ("harbour.q0006", ["Uncertain: such evidence is right 41 times in 100: inside another's words"]),
+        ("harbour.q0006", ["evidence: inside another's words", "Uncertain: such evidence is right 41 times in 100"]),
         ("harbour.q0007", ["cited from Notes from the Pier", "a paragraph of its own"]),
         ("harbour.q0008", ["Uncertain: no speaker found: no word such as “said” or “according to” leads to it"]),
         ("minutes.q0001", ["“within <reason> & the budget”", "quoted fragment"]),
