@@ -35,7 +35,7 @@ REPORTING  := pipeline/stages/report.py $(wildcard pipeline/reporting/templates/
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all run test evaluate model lint format lock clean distclean help FORCE
+.PHONY: all test evaluate model lint style types layers format lock clean distclean help FORCE
 
 all: $(OUTPUTS)/report.html ## read corpus/, write the tables and the report to outputs/
 	@echo "$(OUTPUTS)/ is up to date: open $(OUTPUTS)/report.html"
@@ -49,10 +49,16 @@ evaluate: $(OUTPUTS)/datapackage.json ## measure the tables against the gold of 
 model: $(READY_TRAINING) ## train the language model again, from the corpora in the folder QUOTH_DATA
 	$(PY) -m training all
 
-lint: $(READY_TESTS) ## check style, types and layers
+lint: style types layers ## check style, types and layers
+
+style: $(READY_TESTS)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+
+types: $(READY_TESTS)
 	$(PY) -m mypy
+
+layers: $(READY_TESTS)
 	$(dir $(PY))lint-imports
 
 format: $(READY_TESTS) ## lay the code out as `make lint` wants it
