@@ -1,0 +1,1 @@
+"""Records against gold: scores that add, and every error with its sentence."""
