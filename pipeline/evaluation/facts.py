@@ -116,11 +116,11 @@ def _is_at(gold: GoldSpan | None, start: int | None, end: int | None) -> bool:
 
 
 def _words(gold: GoldSpan | None) -> str:
-    return f"“{gold.text}” at {gold.start}" if gold else "none"
+    return f"“{gold.text}” ({gold.start} to {gold.end})" if gold else "none"
 
 
-def _given(words: str, start: int | None) -> str:
-    return f"“{words}” at {start}" if start is not None else "not given"
+def _given(words: str, start: int | None, end: int | None) -> str:
+    return f"“{words}” ({start} to {end})" if start is not None else "not given"
 
 
 def _or_nobody(name: str) -> str:
@@ -145,12 +145,13 @@ def _describe_speaker(pair: Pair) -> str:
 
 
 def _describe_mention(pair: Pair) -> str:
-    given = _given(pair.row.speaker_mention, pair.row.mention_start)
+    given = _given(pair.row.speaker_mention, pair.row.mention_start, pair.row.mention_end)
     return f"mention is {given}; the gold says {_words(pair.gold.mention)}"
 
 
 def _describe_cue(pair: Pair) -> str:
-    return f"cue is {_given(pair.row.cue, pair.row.cue_start)}; the gold says {_words(pair.gold.cue)}"
+    given = _given(pair.row.cue, pair.row.cue_start, pair.row.cue_end)
+    return f"cue is {given}; the gold says {_words(pair.gold.cue)}"
 
 
 FACTS: tuple[Fact, ...] = (
