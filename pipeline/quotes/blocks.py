@@ -1,0 +1,97 @@
+"""Which quotations are blocks: a paragraph of their own, led in by the one before or set off by its layout."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.quotes.glyphs import MARK_CHARS
+from pipeline.quotes.quoted import Quoted, trim
+from pipeline.quotes.scan import content_start
+from pipeline.records import Paragraph
+
+# What may follow the closing mark of a block quotation and be no part of it: a note sign, a reference, a name.
+_NOTE = r"(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}|[*†‡]{1,3}|\[[^\[\]]{1,80}\]|\([^()]{1,150}\))"
+_NAME_LINE = r"(?:—|―|–|--?)\s*[^\W\d_][^\n]{0,110}"
+_AFTER_BLOCK = re.compile(rf"\s*[.,;]?\s*(?:{_NOTE}\s*)?[.,;]?\s*(?:{_NAME_LINE})?")
+_LONGEST_TAIL = 300
+# The last line of a set-off block that says who is quoted: "— Rosa Luxemburg, 1918".
+_CREDIT = re.compile(rf"\n[> \t]*{_NAME_LINE}\Z")
+_LEADS_IN = (":", "—", "–", "-", ",", "…", "...")
+# A colon after one of these leads in somebody's words even where the next paragraph has no marks ("Lenin wrote:").
+_SAYING = re.compile(
+    r"(?<![^\W_])(?:said|says|say|wrote|writes|write|written|stated|states|declared|declares|argued|argues|added|adds|"
+    r"explained|explains|concluded|concludes|continued|continues|replied|replies|answered|answers|asked|asks|"
+    r"announced|announces|tweeted|tweets|posted|posts|reads?|runs|recalled|recalls|remarked|remarks|observed|observes|"
+    r"noted|notes|insisted|insists|warned|warns|proclaimed|proclaims|commented|comments|testified|quoted?|quotes|"
+    r"words of|put it|puts it|in (?:his|her|their|its) (?:own )?words|went on)(?![^\W_])"
+)
+_LEAD_IN_REACH = 80
+_FEWEST_WORDS = 6
+
+
+def leads_in(text: str, paragraph: Paragraph) -> bool:
+    """Return whether ``paragraph`` announces that the next one is quoted.
+
+    It does by a colon, dash, comma or elision at its end, or by ending in mid-sentence. A closing mark at its end
+    announces nothing (“Yes,” he said. “And then—”).
+    """
+    if paragraph.kind == "heading":
+        return False
+    end = text[max(paragraph.start, paragraph.end - 3) : paragraph.end]
+    return end.endswith(_LEADS_IN) or end[-1].isalnum()
+
+
+def leads_in_words(text: str, paragraph: Paragraph) -> bool:
+    """Return whether ``paragraph`` ends in a colon after a word of saying or writing."""
+    if paragraph.kind == "heading" or text[paragraph.end - 1] != ":":
+        return False
+    tail = text[max(paragraph.start, paragraph.end - _LEAD_IN_REACH) : paragraph.end]
+    sentence = re.split(r"[.!?]\s+(?=\W*[A-Z])", tail)[-1]
+    return _SAYING.search(sentence) is not None
+
+
+def fills_paragraph(text: str, paragraph: Paragraph, stretch: Quoted) -> bool:
+    """Return whether the marks of ``stretch`` hold the whole paragraph, but for a note sign, reference or name."""
+    if stretch.outer_start != content_start(text, paragraph):
+        return False
+    tail = text[stretch.outer_end : min(paragraph.end, stretch.outer_end + _LONGEST_TAIL)]
+    return paragraph.end - stretch.outer_end <= _LONGEST_TAIL and _AFTER_BLOCK.fullmatch(tail) is not None
+
+
+def unmarked_block(text: str, paragraph: Paragraph, stretches: Sequence[Quoted]) -> Quoted:
+    """Return the words of a set-off paragraph without marks, less its ``>`` and the line that names its source."""
+    start, end = content_start(text, paragraph), paragraph.end
+    credit = _CREDIT.search(text, max(start + 1, end - _LONGEST_TAIL), end)
+    if credit is not None and not any(s.outer_start < credit.start() < s.outer_end for s in stretches):
+        start, end = trim(text, start, credit.start())
+    return Quoted(
+        family="double",
+        start=start,
+        end=end,
+        outer_start=start,
+        outer_end=end,
+        marks="",
+        repair="",
+        carried=None,
+        left_open=False,
+        unmarked=True,
+    )
+
+
+def announces_block(text: str, before: Paragraph | None, paragraph: Paragraph, stretches: Sequence[Quoted]) -> bool:
+    """Return whether ``paragraph`` is quoted as a whole though no marks hold the whole of it.
+
+    So a paragraph of kind ``block``, and one after "... wrote:" that can be the words announced.
+    """
+    if paragraph.kind == "block":
+        return not any(fills_paragraph(text, paragraph, stretch) for stretch in stretches)
+    if before is None or paragraph.kind != "body" or stretches:
+        return False
+    return leads_in_words(text, before) and _can_be_words(text, paragraph)
+
+
+def _can_be_words(text: str, paragraph: Paragraph) -> bool:
+    """Not a list item, a table row or a few words, nor a paragraph that begins with a mark in doubt."""
+    first = text[paragraph.start]
+    if first in MARK_CHARS or first in "-–—―*•#|" or first.isdigit():
+        return False
+    return len(text[paragraph.start : min(paragraph.end, paragraph.start + 200)].split()) >= _FEWEST_WORDS

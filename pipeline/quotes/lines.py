@@ -1,0 +1,103 @@
+"""The lines of a text, and how they are laid out: the ground that paragraphs are found on."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+# A lone carriage return ends a line in old Macintosh files; U+0085, U+2028 and U+2029 do in some word processors.
+_LINE = re.compile(r"([^\n\r\x85\u2028\u2029]*)(\r\n|[\n\r\x85\u2028\u2029]|\Z)")
+_INVISIBLE = " \t\f\v\u00a0\u200b\u200e\u200f\u2060\ufeff"
+_TAB_WIDTH = 4
+
+# Mail and typed text is wrapped at 65 to 100 columns; a line beyond this was not ended to fit a page.
+_WIDEST_WRAP = 120
+# Lines that hold a whole paragraph are far longer than lines that hold a sentence each ("semantic line breaks").
+_PARAGRAPH_LINE = 240
+# Share of lines in lower case at their start above which lines are pieces of sentences, not paragraphs.
+_MOST_LOWER_STARTS = 0.08
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line that is not blank: its offsets less the white space around it, and its indent in columns."""
+
+    start: int
+    end: int
+    indent: int
+
+    @property
+    def width(self) -> int:
+        """The columns from the margin to the last character."""
+        return self.indent + self.end - self.start
+
+
+Run = Sequence[Line]
+
+
+def find_runs(text: str) -> Iterator[list[Line]]:
+    """Yield the runs of lines between blank lines (a line of only white space is blank)."""
+    run: list[Line] = []
+    for match in _LINE.finditer(text):
+        line = _line(match[1], match.start())
+        if line is not None:
+            run.append(line)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _line(content: str, offset: int) -> Line | None:
+    stripped = content.strip()
+    if not stripped.strip(_INVISIBLE):
+        return None
+    lead = len(content) - len(content.lstrip())
+    indent = sum(_TAB_WIDTH if char == "\t" else 1 for char in content[:lead])
+    return Line(start=offset + lead, end=offset + lead + len(stripped), indent=indent)
+
+
+def lines_are_paragraphs(text: str, runs: Sequence[Run]) -> bool:
+    """Return whether this text sets a paragraph on each line, with no blank line between.
+
+    Decided on the lines that are followed by another without a blank one. What counts is the
+    length of the line that a character stands in on average: it is at most the page width where text is
+    wrapped, and several hundred where a line is a paragraph. Lines that begin in lower case
+    are pieces of sentences, whatever their length.
+    """
+    lines = [line for run in runs if len(run) > 1 for line in run]
+    if not lines or _share(text[line.start].islower() for line in lines) > _MOST_LOWER_STARTS:
+        return False
+    n_chars = sum(line.width for line in lines)
+    usual = sum(line.width**2 for line in lines) / n_chars
+    blank_lines_are_rare = len(lines) >= 8 * (len(runs) - 1)
+    return usual > (_WIDEST_WRAP if blank_lines_are_rare else _PARAGRAPH_LINE)
+
+
+def _share(values: Iterable[bool]) -> float:
+    listed = list(values)
+    return sum(listed) / len(listed)
+
+
+def body_indent(runs: Sequence[Run]) -> int:
+    """Return the indent of running text: the commonest, by characters, of lines after the first of a run."""
+    inner = Counter[int]()
+    single = Counter[int]()
+    for run in runs:
+        for line in run[1:]:
+            inner[line.indent] += line.width
+        if len(run) == 1:
+            single[run[0].indent] += run[0].width
+    return _commonest(inner if inner.total() > single.total() else single)
+
+
+def first_line_indent(runs: Sequence[Run], *, body: int) -> int:
+    """Return the indent that paragraphs of more than one line open with, at least that of the body."""
+    firsts = Counter(run[0].indent for run in runs if len(run) > 1 and run[1].indent <= body)
+    return max(body, _commonest(firsts))
+
+
+def _commonest(counts: Counter[int]) -> int:
+    """Return the commonest key, the smaller of two as common, 0 of none."""
+    return min(counts, key=lambda key: (-counts[key], key), default=0)

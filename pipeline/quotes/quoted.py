@@ -1,0 +1,146 @@
+"""The quoted stretches of one paragraph: where each begins and ends, and what had to be assumed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.quotes.glyphs import GLYPHS, MARK_CHARS, PARTNERS, Family
+from pipeline.quotes.pairing import Mark, Pair, Pairing, Role, State
+from pipeline.records import Paragraph
+
+AT_PARAGRAPH_END = "closed_at_paragraph_end"
+BEFORE_NEXT = "closed_before_next_opening"
+WITH_OUTER = "closed_with_outer"
+AT_PARAGRAPH_START = "opened_at_paragraph_start"
+REVERSED = "mark_reversed"
+
+_SENTENCE_END = re.compile(r"[.!?…]['’)\]]*(?=\s|\Z)")
+# A full stop after one of these ends no sentence (“... said Mr. Smith”).
+_ABBREVIATED = re.compile(
+    r"(?<![^\W_])(?:[A-Z]|Mrs?|Ms|Drs?|Sts?|Prof|Rev|Gen|Col|Capt|Sgt|Sen|Rep|Gov|Hon|No|vs|cf|pp?)\Z"
+)
+_COMMA = re.compile(r"[,;:](?=\s)")
+_AGAINST_SHAPE = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """A quoted stretch of one paragraph, before its place among the others is known.
+
+    ``carried`` is its place, from outside, among the quotations carried over from the paragraph before (None if it has
+    an opening mark of its own); ``left_open`` says that nothing in its paragraph closed it,
+    ``unmarked`` that it is known by its layout alone.
+    """
+
+    family: Family
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    marks: str
+    repair: str
+    carried: int | None
+    left_open: bool
+    unmarked: bool = False
+
+
+def read_stretches(
+    text: str, paragraph: Paragraph, marks: Sequence[Mark], pairing: Pairing, *, carried: State
+) -> Iterator[Quoted]:
+    """Yield the quoted stretches of ``paragraph`` in order of their opening marks, those without content too."""
+    for pair in pairing.pairs:
+        outer_start, start = _beginning(paragraph, marks, pair)
+        end, outer_end = _ending(text, paragraph, marks, pairing, pair, start)
+        start, end = trim(text, start, end)
+        opening, closing = text[outer_start : min(start, outer_end)], text[max(end, outer_start) : outer_end]
+        yield Quoted(
+            family=carried[pair.carried or 0] if pair.opening is None else marks[pair.opening].family,
+            start=start,
+            end=end,
+            outer_start=outer_start,
+            outer_end=outer_end,
+            marks=opening.strip() + closing.strip(),
+            repair=_repair(marks, pairing, pair),
+            carried=pair.carried,
+            left_open=pair.closing is None and pair.cut_by is None,
+        )
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return ``start`` and ``end`` drawn in over white space; equal where nothing else stands between them."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def has_content(text: str, start: int, end: int) -> bool:
+    """Return whether anything but marks and white space stands in ``text[start:end]``."""
+    return any(char not in MARK_CHARS and not char.isspace() for char in text[start:end])
+
+
+def _beginning(paragraph: Paragraph, marks: Sequence[Mark], pair: Pair) -> tuple[int, int]:
+    if pair.opening is None:
+        return paragraph.start, paragraph.start
+    return marks[pair.opening].start, marks[pair.opening].end
+
+
+def _ending(
+    text: str, paragraph: Paragraph, marks: Sequence[Mark], pairing: Pairing, pair: Pair, start: int
+) -> tuple[int, int]:
+    if pair.closing is not None:
+        return _closing_offsets(marks[pair.closing], pair)
+    if pair.cut_by is None:
+        return paragraph.end, paragraph.end
+    cut = marks[pair.cut_by].start
+    if pairing.roles[pair.cut_by] is Role.OPENS:
+        cut = _last_sensible_end(text, max(start, _last_closed(marks, pairing, pair)), cut)
+    return cut, cut
+
+
+def _closing_offsets(mark: Mark, pair: Pair) -> tuple[int, int]:
+    if pair.half == "first":
+        return mark.start, mark.start + 1
+    return (mark.start + 1, mark.end) if pair.half == "second" else (mark.start, mark.end)
+
+
+def _last_closed(marks: Sequence[Mark], pairing: Pairing, pair: Pair) -> int:
+    """Return where the last quotation inside an unclosed one ends, so that the two are not made to overlap."""
+    first = pair.opening if pair.opening is not None else -1
+    for number in range((pair.cut_by or 0) - 1, first, -1):
+        if pairing.roles[number] is Role.CLOSES:
+            return marks[number].end
+    return 0
+
+
+def _last_sensible_end(text: str, start: int, end: int) -> int:
+    """Return where a quotation that should have been closed before ``end`` most likely ends.
+
+    That is the end of the last whole sentence (“I came. I saw. She said, “And I?”), else the last comma but one, which
+    sets off what is said of the speaker (“I came, he said, “and saw.”), else ``end``.
+    """
+    stretch = text[start:end]
+    ends = [match for match in _SENTENCE_END.finditer(stretch) if not _ends_abbreviation(stretch, match.start())]
+    if ends:
+        return start + ends[-1].end()
+    commas = [match.end() for match in _COMMA.finditer(stretch)][-2:]
+    return start + commas[0] if commas else end
+
+
+def _ends_abbreviation(stretch: str, stop: int) -> bool:
+    return stretch[stop] == "." and _ABBREVIATED.search(stretch[max(0, stop - 6) : stop]) is not None
+
+
+def _repair(marks: Sequence[Mark], pairing: Pairing, pair: Pair) -> str:
+    if pair.closing is None and pair.cut_by is None:
+        return AT_PARAGRAPH_END
+    if pair.cut_by is not None:
+        return BEFORE_NEXT if pairing.roles[pair.cut_by] is Role.OPENS else WITH_OUTER
+    if pair.opening is None:
+        return AT_PARAGRAPH_START
+    opening, closing = marks[pair.opening].glyph, marks[pair.closing or 0].glyph
+    if (opening, closing) in PARTNERS:
+        return ""
+    against_shape = GLYPHS[opening].opens >= _AGAINST_SHAPE or GLYPHS[closing].closes >= _AGAINST_SHAPE
+    return REVERSED if against_shape else ""
