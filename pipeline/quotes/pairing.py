@@ -24,6 +24,8 @@ _RUNS_ON: dict[Family, float] = {"double": 0.3, "single": 2.5}
 _REOPENED: dict[Family, float] = {"double": 3.5, "single": 5.0}
 _SAME_IN_SAME = 2.5
 _DEEP = 0.3
+# Two marks with nothing or a space between are rather the end of one quotation and the start of the next.
+_EMPTY = 2.0
 _DEEPEST = 4
 _MIXED_SHAPES = 0.4
 # The paragraph goes on with a quotation left open in the one before, whose mark was not set again.
@@ -175,7 +177,7 @@ def _close(reading: _Reading, number: int, mark: Mark, marks: Sequence[Mark]) ->
 def _closing_cost(opening: Mark | None, mark: Mark) -> float:
     if opening is None:
         return mark.closes
-    cost = mark.closes
+    cost = mark.closes + (_EMPTY if mark.start - opening.end <= 1 else 0.0)
     if (opening.glyph, mark.glyph) in PARTNERS:
         cost -= GLYPHS[mark.glyph].closes
     elif (opening.glyph in "\"'") != (mark.glyph in "\"'") and opening.glyph != "`":

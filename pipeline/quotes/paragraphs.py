@@ -86,7 +86,7 @@ def _paragraph_starts(text: str, run: Run) -> set[int]:
 
 
 def _markup_starts(text: str, run: Run) -> Iterator[int]:
-    """Yield the lines that open a paragraph in Markdown: a heading, the line after it, the first one quoted by ``>``."""
+    """Yield the lines that open a paragraph in Markdown: a heading, the one after it, the first with ``>``."""
     for number, line in enumerate(run):
         if _HEADING_MARK.match(text, line.start, line.end):
             yield from (number, number + 1)
