@@ -33,6 +33,16 @@ if Path("fail-" + stage).exists():
 """
 
 
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run make as a person would, also where these tests were themselves started by `make test`."""
+    environment = {
+        name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
+    }
+    return subprocess.run(
+        ["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=check
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """A copy of the project in which the stages are fakes."""
@@ -41,8 +51,7 @@ class Project:
 
     def make(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run make with the stages replaced and no environment to set up."""
-        command = ["make", f"QUOTH={sys.executable} fake.py", "READY=", *arguments]
-        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
+        return make(self.folder, f"QUOTH={sys.executable} fake.py", "READY=", *arguments)
 
     def stages_run(self, *arguments: str) -> list[str]:
         """The stages that `make all` called."""
@@ -266,9 +275,7 @@ def test_an_old_python_is_refused_in_a_sentence(project: Project) -> None:
         encoding="utf-8",
     )
     old.chmod(0o755)
-    result = subprocess.run(
-        ["make", f"PYTHON={old}", "all"], cwd=project.folder, capture_output=True, text=True, check=False
-    )
+    result = make(project.folder, f"PYTHON={old}", "all")
     assert result.returncode != 0
     assert "Quoth needs Python 3.11 or newer" in result.stderr
     assert not (project.folder / ".venv").exists()
@@ -298,16 +305,22 @@ def test_the_shipped_outputs_are_what_make_all_makes_and_a_second_one_makes_noth
         shutil.copy2(root / name, tmp_path)
     for name in ("pipeline", "corpus"):
         shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    command = ["make", f"PY={sys.executable}", "READY=", "all"]
-    subprocess.run(command, cwd=tmp_path, check=True)
+    command = (f"PY={sys.executable}", "READY=", "all")
+    done = make(tmp_path, *command)
+    assert done.returncode == 0, done.stderr
     assert [name for stage in STAGES for name in stage.makes if not (tmp_path / "outputs" / name).is_file()] == []
     made, shipped = contents(tmp_path / "outputs"), contents(root / "outputs")
     assert sorted(made) == sorted(shipped)
     assert [name for name in made if made[name] != shipped[name]] == []
-    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "outputs").rglob("*")}
-    again = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
+    before = dates(tmp_path / "outputs")
+    again = make(tmp_path, *command)
     assert again.stdout == "outputs/ is up to date: open outputs/report.html\n"
-    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "outputs").rglob("*")} == before
+    assert dates(tmp_path / "outputs") == before
+
+
+def dates(folder: Path) -> dict[Path, int]:
+    """When each file was last written."""
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
 
 
 def contents(outputs: Path) -> dict[str, bytes]:
