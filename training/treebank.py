@@ -1,0 +1,59 @@
+"""The corpus of tagger and parser: one Doc per paragraph, converted to ClearNLP."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from spacy.tokens import Doc, DocBin
+from spacy.vocab import Vocab
+
+from training.assets import UD, is_free
+from training.conllu import Sentence, paragraphs, read_sentences
+from training.convert import convert
+
+UNANNOTATED_TAGS = ("_", "")
+
+
+def build(data: Path, folder: Path) -> None:
+    """Writes train, dev and test as DocBins, and dev and test of each treebank apart."""
+    vocab = Vocab()
+    folder.mkdir(parents=True, exist_ok=True)
+    for part, names in UD.items():
+        docs: list[Doc] = []
+        for name in names:
+            own = list(read_docs(data / name, vocab, free_only=part == "train"))
+            docs += own
+            if part != "train":
+                DocBin(docs=own, store_user_data=True).to_disk(folder / f"{Path(name).stem.split('-')[0]}-{part}.spacy")
+        if part == "train":
+            random.Random(0).shuffle(docs)
+        DocBin(docs=docs, store_user_data=True).to_disk(folder / f"{part}.spacy")
+
+
+def read_docs(path: Path, vocab: Vocab, *, free_only: bool) -> Iterator[Doc]:
+    """Yields a Doc for each paragraph of a treebank, only those whose licence is free if `free_only`."""
+    for paragraph in paragraphs(read_sentences(path)):
+        if not free_only or is_free(paragraph[0].document):
+            yield make_doc(paragraph, vocab)
+
+
+def make_doc(paragraph: list[Sentence], vocab: Vocab) -> Doc:
+    """The Doc of a paragraph, with tags, coarse parts of speech, lemmas, heads and ClearNLP labels."""
+    words = [word for sentence in paragraph for word in sentence.words]
+    heads: list[int] = []
+    deps: list[str] = []
+    for sentence in paragraph:
+        offset = len(heads)
+        for node in convert(sentence.words):
+            heads.append(offset + (node.index if node.head < 0 else node.head))
+            deps.append(node.dep)
+    return Doc(
+        vocab,
+        words=[word.form for word in words],
+        spaces=[word.space for word in words],
+        tags=["" if word.xpos in UNANNOTATED_TAGS else word.xpos for word in words],
+        pos=["" if word.upos in UNANNOTATED_TAGS else word.upos for word in words],
+        lemmas=[word.lemma for word in words],
+        heads=heads,
+        deps=deps,
+    )
