@@ -1,0 +1,28 @@
+"""Training of the two halves of the model, each from its own configuration, with spaCy's own training loop."""
+
+import os
+from pathlib import Path
+
+CONFIGS = Path(__file__).parent / "configs"
+ONE_CORE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+
+
+def train(name: str, corpus: Path, output: Path, *, steps: int | None = None) -> Path:
+    """The folder of the best model of a configuration, trained on `corpus`; `steps` overrides how long it trains."""
+    for variable in ONE_CORE:
+        os.environ.setdefault(variable, "1")
+    from spacy.training.initialize import init_nlp
+    from spacy.training.loop import train as run
+    from spacy.util import load_config
+
+    import training.augment  # noqa: F401  (registers the augmenter that the configurations name)
+
+    overrides: dict[str, object] = {"paths.train": str(corpus / "train.spacy"), "paths.dev": str(corpus / "dev.spacy")}
+    if steps is not None:
+        overrides["training.max_steps"] = steps
+    config = load_config(CONFIGS / f"{name}.cfg", overrides=overrides, interpolate=False)
+    output.mkdir(parents=True, exist_ok=True)
+    _, best = run(init_nlp(config), output)
+    if best is None:
+        raise RuntimeError(f"training {name} wrote no model to {output}")
+    return Path(best)
