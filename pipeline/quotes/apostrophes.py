@@ -56,7 +56,7 @@ def apostrophe_cost(text: str, start: int, end: int) -> float:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     if text[start] in "‘‛`":
-        return _opening_shape_cost(text, end)
+        return _opening_shape_cost(text, start, end)
     if _SUFFIX.match(text, end):
         return LIKELY
     if before.isalpha():
@@ -68,8 +68,10 @@ def apostrophe_cost(text: str, start: int, end: int) -> float:
     return _set_apart_cost(text, start, end)
 
 
-def _opening_shape_cost(text: str, end: int) -> float:
-    """An opening mark in an apostrophe's place, put there by a word processor: ‘tis, the ‘90s."""
+def _opening_shape_cost(text: str, start: int, end: int) -> float:
+    """An opening mark in an apostrophe's place, put there by a word processor or a slip: ‘tis, the ‘90s, don‘t."""
+    if start and text[start - 1].isalpha():
+        return LIKELY if text[end : end + 1].isalpha() else 1.0 + _word_end_cost(text, start, end)
     return 1.0 if _clipped_cost(text, end) < 1.0 else 5.5
 
 

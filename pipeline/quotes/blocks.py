@@ -16,15 +16,19 @@ _LONGEST_TAIL = 300
 # The last line of a set-off block that says who is quoted: "— Rosa Luxemburg, 1918".
 _CREDIT = re.compile(rf"\n[> \t]*{_NAME_LINE}\Z")
 _LEADS_IN = (":", "—", "–", "-", ",", "…", "...")
-# A colon after one of these leads in somebody's words even where the next paragraph has no marks ("Lenin wrote:").
+# A colon after one of these leads in somebody's words even where the next paragraph has no marks ("Lenin wrote:",
+# "as he put it in 1905:"). Between verb and colon may stand when, where or to whom, but no object: what was said
+# is then told already ("he noted the sparse attendance:").
 _SAYING = re.compile(
-    r"(?<![^\W_])(?:said|says|say|wrote|writes|write|written|stated|states|declared|declares|argued|argues|added|adds|"
-    r"explained|explains|concluded|concludes|continued|continues|replied|replies|answered|answers|asked|asks|"
-    r"announced|announces|tweeted|tweets|posted|posts|reads?|runs|recalled|recalls|remarked|remarks|observed|observes|"
-    r"noted|notes|insisted|insists|warned|warns|proclaimed|proclaims|commented|comments|testified|quoted?|quotes|"
-    r"words of|put it|puts it|in (?:his|her|their|its) (?:own )?words|went on)(?![^\W_])"
+    r"(?<![^\W_])(?:said|says|wrote|writes|written|stated|states|declared|declares|argued|argues|added|adds|explained|"
+    r"explains|concluded|concludes|continued|continues|replied|replies|answered|answers|asked|asks|announced|"
+    r"announces|tweeted|tweets|posted|reads?|runs|recalled|recalls|remarked|remarked|observed|observes|noted|notes|"
+    r"insisted|insists|warned|warns|proclaimed|proclaims|commented|comments|testified|quoted|quotes|went on|"
+    r"(?:put|puts|told) (?:it|him|her|them|us|me)|words of [^,:]{1,40}|in (?:his|her|their|its) (?:own )?words)"
+    r"(?:,? (?:in|on|at|to|of|from|after|before|during|when|while|this|as|that|about|with|here|there|last|then|thus|"
+    r"simply|again|later|once|[a-z]+ly|\d{4})(?![^\W_])[^:]{0,60})?:\Z"
 )
-_LEAD_IN_REACH = 80
+_LEAD_IN_REACH = 120
 _FEWEST_WORDS = 6
 
 
@@ -46,7 +50,7 @@ def leads_in_words(text: str, paragraph: Paragraph) -> bool:
         return False
     tail = text[max(paragraph.start, paragraph.end - _LEAD_IN_REACH) : paragraph.end]
     sentence = re.split(r"[.!?]\s+(?=\W*[A-Z])", tail)[-1]
-    return _SAYING.search(sentence) is not None
+    return _SAYING.search(" ".join(sentence.split())) is not None
 
 
 def fills_paragraph(text: str, paragraph: Paragraph, stretch: Quoted) -> bool:

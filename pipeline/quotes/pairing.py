@@ -28,6 +28,9 @@ _DEEP = 0.3
 _EMPTY = 2.0
 _DEEPEST = 4
 _MIXED_SHAPES = 0.4
+# A single mark closes where a double one opened, or the other way round: “Let’s go.’
+_OTHER_FAMILY = 3.0
+_INTERCHANGEABLE = frozenset({"single", "double"})
 # The paragraph goes on with a quotation left open in the one before, whose mark was not set again.
 _CARRIED: dict[Family, float] = {"double": 1.5, "single": 3.0}
 # A single mark that closes in mid-sentence, far from where it opened, is less likely than a possessive.
@@ -159,6 +162,9 @@ def _extend(reading: _Reading, number: int, mark: Mark, marks: Sequence[Mark]) -
     if mark.family in reading.state:
         yield _close(reading, number, mark, marks)
         yield _reopen(reading, number, mark)
+    elif mark.spare is Role.STRAY and _INTERCHANGEABLE.issuperset((mark.family, *reading.state[-1:])) and reading.state:
+        cost = reading.cost + mark.closes + _OTHER_FAMILY
+        yield _Reading(cost, reading.state[:-1], reading.opened[:-1], reading, number, Role.CLOSES)
     if mark.glyph in DOUBLED_SINGLE and reading.state[-1:] == ("single",):
         yield from _close_singles(reading, number)
     if len(reading.state) < _DEEPEST:

@@ -13,6 +13,7 @@ BEFORE_NEXT = "closed_before_next_opening"
 WITH_OUTER = "closed_with_outer"
 AT_PARAGRAPH_START = "opened_at_paragraph_start"
 REVERSED = "mark_reversed"
+DIFFERENT = "marks_differ"
 
 _SENTENCE_END = re.compile(r"[.!?…]['’)\]]*(?=\s|\Z)")
 # A full stop after one of these ends no sentence (“... said Mr. Smith”).
@@ -139,6 +140,8 @@ def _repair(marks: Sequence[Mark], pairing: Pairing, pair: Pair) -> str:
         return BEFORE_NEXT if pairing.roles[pair.cut_by] is Role.OPENS else WITH_OUTER
     if pair.opening is None:
         return AT_PARAGRAPH_START
+    if pair.half == "" and marks[pair.opening].family != marks[pair.closing or 0].family:
+        return DIFFERENT
     opening, closing = marks[pair.opening].glyph, marks[pair.closing or 0].glyph
     if (opening, closing) in PARTNERS:
         return ""

@@ -4,7 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pipeline.quotes.pairing import Mark
-from pipeline.quotes.quoted import AT_PARAGRAPH_END, AT_PARAGRAPH_START, BEFORE_NEXT, REVERSED, WITH_OUTER, Quoted
+from pipeline.quotes.quoted import (
+    AT_PARAGRAPH_END,
+    AT_PARAGRAPH_START,
+    BEFORE_NEXT,
+    DIFFERENT,
+    REVERSED,
+    WITH_OUTER,
+    Quoted,
+)
 from pipeline.quotes.spans import MarkProblem
 
 STRAY = "stray_mark"
@@ -15,6 +23,7 @@ _MESSAGES = {
     WITH_OUTER: "the quotation that {mark} opens is not closed: taken to end with the one around it",
     AT_PARAGRAPH_START: "a quotation of the paragraph before ends here, but its mark was not set again at the start",
     REVERSED: "{mark} faces the wrong way: read as the space around it suggests",
+    DIFFERENT: "{mark} opens a quotation and a mark of another kind closes it: read as a pair",
     STRAY: "{mark} opens or closes nothing: left out",
     EMPTY: "{mark} holds no words: no quotation",
 }

@@ -13,8 +13,8 @@ STRAY = 5.0
 _DIRECTIONAL: frozenset[Family] = frozenset({"guillemet", "small guillemet", "corner", "white corner"})
 # French sets a space inside its marks, so that the side of the word tells little there.
 _SPACED = 0.3
-# Code in a Markdown text; "`a' and `b'" is not, for a mark that ends code stands after a letter or sign.
-_CODE = re.compile(r"```|`(?=[^\s`])[^`\n]*(?<=[^\s`])`(?!\w)")
+# Code in Markdown, and tags. "`a' and `b'" is not code, for the mark that ends code stands after a letter or sign.
+_CODE = re.compile(r"```|`(?=[^\s`])[^`\n]*(?<=[^\s`])`(?!\w)|</?[A-Za-z][\w-]*(?:\s[^<>]*)?>")
 _FEET = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d|[½¼¾])?\Z")
 _MEASURES = frozenset('"”')
 _LOWER_WORD = re.compile(r"\s{1,4}[^\W\d_A-Z]")
