@@ -39,7 +39,7 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
     }
     return subprocess.run(
-        ["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=check
+        ["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
 
 
