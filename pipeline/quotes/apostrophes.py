@@ -11,6 +11,8 @@ _CLIPPED = frozenset(
     tween tother em im er imself erself ere eard ead eart elp eaven ed ad adn asn ave aven avin aving andkerchief
     alf appen appened appens ard ardly aul ome ouse ouses oped orse orses ospital ot ow owever undred unger ungry
     usband umble igh erbert enry arry arriet orace oo kay nd zat cept spect spose lectric merican rithmetic ud ole
+    e es taint tain twarn pears gyptian scuse stead tention sides twenties thirties forties fifties sixties seventies
+    eighties nineties phone cre un uns course twouldn twasn
     """.split()
 )
 # Clipped words that are words without it too: only what follows can tell ('is 'at is the apostrophe, 'is' is not).
@@ -72,7 +74,8 @@ def _opening_shape_cost(text: str, start: int, end: int) -> float:
     """An opening mark in an apostrophe's place, put there by a word processor or a slip: ‘tis, the ‘90s, don‘t."""
     if start and text[start - 1].isalpha():
         return LIKELY if text[end : end + 1].isalpha() else 1.0 + _word_end_cost(text, start, end)
-    return 1.0 if _clipped_cost(text, end) < 1.0 else 5.5
+    clipped = _clipped_cost(text, end) < 1.0 or _SUFFIX.match(text, end) is not None
+    return 1.0 if clipped else 5.5
 
 
 def _word_start_cost(text: str, start: int, end: int) -> float:
@@ -94,7 +97,7 @@ def _clipped_cost(text: str, end: int) -> float:
         return LIKELY
     if lower in _CLIPPED_OR_WORD:
         return 1.5
-    return 6.0 if word[0][0].isupper() else 2.5
+    return 4.5 if word[0][0].isupper() else 2.5
 
 
 def _word_end_cost(text: str, start: int, end: int) -> float:

@@ -55,7 +55,7 @@ def leads_in_words(text: str, paragraph: Paragraph) -> bool:
 
 def fills_paragraph(text: str, paragraph: Paragraph, stretch: Quoted) -> bool:
     """Return whether the marks of ``stretch`` hold the whole paragraph, but for a note sign, reference or name."""
-    if stretch.outer_start != content_start(text, paragraph):
+    if stretch.marks[:1] in ("—", "―", "-") or stretch.outer_start != content_start(text, paragraph):
         return False
     tail = text[stretch.outer_end : min(paragraph.end, stretch.outer_end + _LONGEST_TAIL)]
     return paragraph.end - stretch.outer_end <= _LONGEST_TAIL and _AFTER_BLOCK.fullmatch(tail) is not None

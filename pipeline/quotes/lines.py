@@ -2,20 +2,23 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 # A lone carriage return ends a line in old Macintosh files; U+0085, U+2028 and U+2029 do in some word processors.
 _LINE = re.compile(r"([^\n\r\x85\u2028\u2029]*)(\r\n|[\n\r\x85\u2028\u2029]|\Z)")
 _INVISIBLE = " \t\f\v\u00a0\u200b\u200e\u200f\u2060\ufeff"
 _TAB_WIDTH = 4
+_DOUBLE = '"“'
 
 # Mail and typed text is wrapped at 65 to 100 columns; a line beyond this was not ended to fit a page.
 _WIDEST_WRAP = 120
 # Lines that hold a whole paragraph are far longer than lines that hold a sentence each ("semantic line breaks").
 _PARAGRAPH_LINE = 240
-# Share of lines in lower case at their start above which lines are pieces of sentences, not paragraphs.
-_MOST_LOWER_STARTS = 0.08
+# Share of lines that begin in lower case, or leave a quotation to the next line, above which lines are sentences or
+# pieces of them, not paragraphs.
+_MOST_PIECES = 0.08
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +66,11 @@ def lines_are_paragraphs(text: str, runs: Sequence[Run]) -> bool:
 
     Decided on the lines that are followed by another without a blank one. What counts is the
     length of the line that a character stands in on average: it is at most the page width where text is
-    wrapped, and several hundred where a line is a paragraph. Lines that begin in lower case
-    are pieces of sentences, whatever their length.
+    wrapped, and several hundred where a line is a paragraph. Lines that begin in lower case or that leave a double mark
+    open, with no such mark at the start of the next, are pieces of a paragraph, whatever their length.
     """
     lines = [line for run in runs if len(run) > 1 for line in run]
-    if not lines or _share(text[line.start].islower() for line in lines) > _MOST_LOWER_STARTS:
+    if not lines or _share_of_pieces(text, lines) > _MOST_PIECES:
         return False
     n_chars = sum(line.width for line in lines)
     usual = sum(line.width**2 for line in lines) / n_chars
@@ -75,9 +78,17 @@ def lines_are_paragraphs(text: str, runs: Sequence[Run]) -> bool:
     return usual > (_WIDEST_WRAP if blank_lines_are_rare else _PARAGRAPH_LINE)
 
 
-def _share(values: Iterable[bool]) -> float:
-    listed = list(values)
-    return sum(listed) / len(listed)
+def _share_of_pieces(text: str, lines: Run) -> float:
+    pieces = sum(
+        text[line.start].islower() or (_leaves_open(text, line) and text[after.start] not in _DOUBLE)
+        for line, after in pairwise(lines)
+    )
+    return pieces / len(lines)
+
+
+def _leaves_open(text: str, line: Line) -> bool:
+    straight = text.count('"', line.start, line.end)
+    return straight % 2 == 1 or text.count("“", line.start, line.end) > text.count("”", line.start, line.end)
 
 
 def body_indent(runs: Sequence[Run]) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.quotes.blocks import announces_block, fills_paragraph, leads_in, unmarked_block
+from pipeline.quotes.dashes import dash_paragraphs, speech_after_dash
 from pipeline.quotes.pairing import Role, State, pair_marks
 from pipeline.quotes.quoted import AT_PARAGRAPH_END, Quoted, has_content, read_stretches
 from pipeline.quotes.repairs import empty_problem, limit_problems, stray_problem, stretch_problem
@@ -61,13 +62,15 @@ def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> MarkedText:
 
 def _read_pages(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Page]:
     before: _Page | None = None
+    spoken = dash_paragraphs(text, paragraphs)
     for number, paragraph in enumerate(paragraphs):
         carried = tuple(before.stretches[left].family for left in before.left_open) if before else ()
         next_opens = leading_families(text, paragraphs[number + 1]) if number + 1 < len(paragraphs) else ()
         page = _read_page(text, paragraph, carried=carried, next_opens=next_opens)
+        if paragraph.paragraph in spoken:
+            page = _with(page, speech_after_dash(text, paragraph, page.stretches))
         if announces_block(text, before.paragraph if before else None, paragraph, page.stretches):
-            block = unmarked_block(text, paragraph, page.stretches)
-            page = replace(page, stretches=(block, *page.stretches))
+            page = _with(page, [unmarked_block(text, paragraph, page.stretches)])
         yield page
         before = page
 
@@ -82,8 +85,13 @@ def _read_page(text: str, paragraph: Paragraph, *, carried: State, next_opens: S
             stretches.append(stretch)
         else:
             problems.append(empty_problem(stretch))
-    stretches.sort(key=lambda stretch: (stretch.start, -stretch.end))
-    return _Page(paragraph=paragraph, stretches=tuple(stretches), problems=tuple(problems))
+    return _with(_Page(paragraph=paragraph, stretches=(), problems=tuple(problems)), stretches)
+
+
+def _with(page: _Page, stretches: Sequence[Quoted]) -> _Page:
+    """Return ``page`` with more stretches, all in order of start, an outer one before those inside it."""
+    ordered = sorted((*page.stretches, *stretches), key=lambda stretch: (stretch.start, -stretch.end))
+    return replace(page, stretches=tuple(ordered))
 
 
 def _continuations(text: str, before: _Page, page: _Page) -> _Links:

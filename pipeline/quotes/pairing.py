@@ -16,12 +16,14 @@ from pipeline.quotes.glyphs import DOUBLED_SINGLE, GLYPHS, PARTNERS, Family
 
 # Costs are on one scale: 1 is a doubtful choice between two good readings, 3 a slip of the fingers, 5 a mark too many.
 _STRAY = 5.0
-_UNCLOSED: dict[Family, float] = {"double": 3.0, "single": 5.0}
+_UNCLOSED: dict[Family, float] = {"double": 3.0, "single": 4.0}
 _UNCLOSED_OTHER = 3.0
+# A single mark inside double ones that nothing closes is rather an apostrophe (“'Pears he can't”).
+_UNCLOSED_INSIDE = 1.0
 # The next paragraph opens its quotation again, as it must where a quotation runs on (Chicago 13.32, New Hart's 9.2.4).
 # A single mark does so less surely, for it may be an apostrophe.
 _RUNS_ON: dict[Family, float] = {"double": 0.3, "single": 2.5}
-_REOPENED: dict[Family, float] = {"double": 3.5, "single": 5.0}
+_REOPENED: dict[Family, float] = {"double": 3.5, "single": 4.5}
 _SAME_IN_SAME = 2.5
 _DEEP = 0.3
 # Two marks with nothing or a space between are rather the end of one quotation and the start of the next.
@@ -153,7 +155,10 @@ def _end_cost(state: State, next_opens: State) -> float:
     runs_on = True
     for place, family in enumerate(state):
         runs_on = runs_on and place < len(next_opens) and next_opens[place] == family
-        cost += _RUNS_ON.get(family, 0.3) if runs_on else _UNCLOSED.get(family, _UNCLOSED_OTHER)
+        if runs_on:
+            cost += _RUNS_ON.get(family, 0.3)
+        else:
+            cost += _UNCLOSED.get(family, _UNCLOSED_OTHER) + (_UNCLOSED_INSIDE if place else 0.0)
     return cost
 
 
@@ -216,8 +221,9 @@ def _reopen(reading: _Reading, number: int, mark: Mark) -> _Reading:
     return _Reading(cost, state, (*reading.opened[:depth], number), reading, number, Role.OPENS)
 
 
-def _unclosed_cost(state: State) -> float:
-    return sum(_UNCLOSED.get(family, _UNCLOSED_OTHER) for family in state)
+def _unclosed_cost(inside: State) -> float:
+    """Return what it costs that nothing closes these quotations, each of which stands inside another."""
+    return sum(_UNCLOSED.get(family, _UNCLOSED_OTHER) + _UNCLOSED_INSIDE for family in inside)
 
 
 def _last(state: State, family: Family) -> int:
