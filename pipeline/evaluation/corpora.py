@@ -139,7 +139,7 @@ def _by_type(shares: Mapping[str, Share]) -> tuple[Figure, ...]:
 
 def _title(name: str, *, judged: int, of: int) -> str:
     missing = f" ({of - judged} more are not in the outputs)" if judged < of else ""
-    return f"{name}, {judged} texts{missing}"
+    return f"{name}, {judged} {'text' if judged == 1 else 'texts'}{missing}"
 
 
 def _check_any(judged: int, *, gold: Path, corpus: Path) -> None:

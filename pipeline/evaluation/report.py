@@ -95,7 +95,7 @@ def render(report: Report, *, errors: bool) -> Iterator[str]:
         yield section.title
         yield from map(_line, section.figures)
     yield ""
-    yield f"{len(report.findings)} errors" + (":" if errors and report.findings else "")
+    yield _count(len(report.findings)) + (":" if errors and report.findings else "")
     if errors:
         for finding in report.findings:
             yield from _describe(finding)
@@ -111,6 +111,10 @@ def to_json(reports: Iterable[Report]) -> dict[str, Any]:
         }
         for report in reports
     }
+
+
+def _count(errors: int) -> str:
+    return "1 error" if errors == 1 else f"{errors or 'no'} errors"
 
 
 def _line(figure: Figure) -> str:

@@ -1,0 +1,47 @@
+"""The tables under judgement: which document is the gold's."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.errors import GoldError
+from pipeline.evaluation.outputs import Outputs, candidates, doc_id_of
+from pipeline.records import Entity
+
+MakeOutputs = Callable[..., Outputs]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("tide.txt", "One.", "tide"),
+        ("renamed.txt", "One.", "tide"),  # by its bytes
+        ("north/sea.txt", "Two.", "sea"),
+        ("sea.txt", "Two.", "sea"),
+        ("a.txt", "Four.", ""),
+        ("ea.txt", "Four.", ""),  # the end of a name is not the name
+    ],
+)
+def test_a_text_is_known_by_its_content_or_its_name(
+    make_outputs: MakeOutputs, name: str, text: str, expected: str
+) -> None:
+    assert doc_id_of(make_outputs({"tide.txt": "One.", "north/sea.txt": "Two."}), name=name, text=text) == expected
+
+
+def test_another_text_under_the_same_name_is_an_error(make_outputs: MakeOutputs) -> None:
+    with pytest.raises(GoldError, match=r"sea.txt: the text of sea is not the one that was annotated"):
+        doc_id_of(make_outputs({"north/sea.txt": "Two."}), name="sea.txt", text="Two, changed.")
+
+
+def test_of_several_candidates_the_same_bytes_come_first(make_outputs: MakeOutputs) -> None:
+    outputs = make_outputs({"north/sea.txt": "Two.", "copy.txt": "One."})
+    sha256 = outputs.documents[1].sha256
+    assert candidates(outputs, name="sea.txt", sha256=sha256) == ("copy", "sea")
+    assert candidates(outputs, name="sea.txt", sha256="") == ("sea",)
+
+
+def test_entities_are_of_the_documents_that_mention_them(make_outputs: MakeOutputs) -> None:
+    entity = Entity(entity_id="lund", name="Lund", type="PERSON", aliases=(), n_mentions=1, n_documents=1)
+    outputs = make_outputs({"tide.txt": "Lund."}, entities=(entity,))
+    assert outputs.entities == {"tide": (entity,)}
+    assert make_outputs({"tide.txt": "Lund."}).entities == {"tide": ()}
