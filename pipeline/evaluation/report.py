@@ -9,6 +9,7 @@ from pipeline.evaluation.findings import Finding
 from pipeline.evaluation.values import PRF, Share
 
 _WIDTH = 46
+"""The least width of the names' column."""
 _PROMISE = 0.9
 """The score from which a reader is promised nine right in ten."""
 
@@ -93,7 +94,8 @@ def render(report: Report, *, errors: bool) -> Iterator[str]:
     for section in report.sections:
         yield ""
         yield section.title
-        yield from map(_line, section.figures)
+        width = max([_WIDTH, *(len(figure.name) for figure in section.figures)])
+        yield from (_line(figure, width=width) for figure in section.figures)
     yield ""
     yield _count(len(report.findings)) + (":" if errors and report.findings else "")
     if errors:
@@ -117,10 +119,10 @@ def _count(errors: int) -> str:
     return "1 error" if errors == 1 else f"{errors or 'no'} errors"
 
 
-def _line(figure: Figure) -> str:
+def _line(figure: Figure, *, width: int) -> str:
     value = "     –" if figure.value is None else f"{figure.value:6.3f}"
     counts = "" if figure.total is None else f"   {figure.right} of {figure.total}"
-    return f"  {figure.name:<{_WIDTH}} {value}{counts}"
+    return f"  {figure.name:<{width}} {value}{counts}"
 
 
 def _describe(finding: Finding) -> Iterator[str]:

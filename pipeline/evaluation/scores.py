@@ -134,6 +134,9 @@ def _pair_errors(comparison: Comparison) -> Iterator[Finding]:
             if fact.listed and fact.applies(pair) and not fact.right(pair):
                 message = f"{pair.gold.id}: {fact.describe(pair)}"
                 yield _find(comparison, pair.gold.place.span, code=fact.name, message=message)
+        if pair.gold.kind == "nested" and not pair.gold.speaker and _quotes(pair.row):
+            message = f"{pair.gold.id}: is called {pair.row.kind}; the gold names nobody who says it"
+            yield _find(comparison, pair.gold.place.span, code="nobody quoted", message=message)
 
 
 def _extra_errors(comparison: Comparison) -> Iterator[Finding]:

@@ -189,6 +189,14 @@ def test_only_direct_and_mixed_rows_count_as_found(
     assert judge(gold, changed(perfect, number, kind=kind), text)[0].detection == expected
 
 
+def test_every_row_that_lowers_precision_is_listed(gold: Gold, perfect: Rows, text: str) -> None:
+    _, errors = judge(gold, changed(changed(perfect, 7, kind="direct"), 2, kind="mixed"), text)
+    assert [(error.code, error.message) for error in errors] == [
+        ("kind", "q2: is called mixed; the gold says term"),
+        ("nobody quoted", "q7: is called direct; the gold names nobody who says it"),
+    ]
+
+
 def test_a_quotation_inside_another_that_names_its_speaker_is_neither_right_nor_wrong(
     gold: Gold, perfect: Rows, text: str
 ) -> None:
