@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.quotes.glyphs import MARK_CHARS
+from pipeline.quotes.glyphs import DOUBLE, MARK_CHARS
 from pipeline.quotes.quoted import Quoted, trim
 from pipeline.quotes.scan import content_start
 from pipeline.records import Paragraph
@@ -68,7 +68,7 @@ def unmarked_block(text: str, paragraph: Paragraph, stretches: Sequence[Quoted])
     if credit is not None and not any(s.outer_start < credit.start() < s.outer_end for s in stretches):
         start, end = trim(text, start, credit.start())
     return Quoted(
-        family="double",
+        family=DOUBLE,
         start=start,
         end=end,
         outer_start=start,

@@ -8,6 +8,7 @@ mark (Joyce; French and Russian novels in translation). Speech goes on after the
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.quotes.glyphs import DOUBLE
 from pipeline.quotes.quoted import Quoted, has_content, trim
 from pipeline.records import Paragraph
 
@@ -70,7 +71,7 @@ def _parts(text: str, paragraph: Paragraph) -> Iterator[Quoted]:
 def _part(text: str, outer_start: int, start: int, end: int, *, opening: str) -> Quoted:
     start, end = trim(text, start, end)
     return Quoted(
-        family="double",
+        family=DOUBLE,
         start=start,
         end=end,
         outer_start=outer_start if opening.strip() else start,

@@ -2,9 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
-Family = Literal["double", "single", "guillemet", "small guillemet", "corner", "white corner"]
+# A family is known by its plainest mark: double, single, the two kinds of guillemet, the two of corner bracket.
+Family = str
+DOUBLE: Family = '"'
+SINGLE: Family = "'"
+GUILLEMET: Family = "«"
+SMALL_GUILLEMET: Family = "‹"
+CORNER: Family = "「"
+WHITE_CORNER: Family = "『"
 
 # What it costs to read a mark against its shape, on the scale of ``costs.py``. An opening curly mark is often typed
 # for a closing one and the other way round; a low mark („) never closes.
@@ -34,42 +40,42 @@ def _closing(family: Family, *, opens: float = _AGAINST_SHAPE) -> Glyph:
 
 
 GLYPHS: dict[str, Glyph] = {
-    '"': _both("double"),
-    "\uff02": _both("double"),
-    "“": _opening("double"),
-    "‟": _opening("double"),
-    "„": _opening("double", closes=_HARDLY),
-    "\u2e42": _opening("double", closes=_HARDLY),
-    "❝": _opening("double", closes=_HARDLY),
-    "〝": _opening("double", closes=_HARDLY),
-    "``": _opening("double", closes=_HARDLY),
-    "‘‘": _opening("double", closes=_HARDLY),
-    "”": _closing("double"),
-    "❞": _closing("double", opens=_HARDLY),
-    "〞": _closing("double", opens=_HARDLY),
-    "〟": _closing("double", opens=_HARDLY),
+    '"': _both(DOUBLE),
+    "\uff02": _both(DOUBLE),
+    "“": _opening(DOUBLE),
+    "‟": _opening(DOUBLE),
+    "„": _opening(DOUBLE, closes=_HARDLY),
+    "\u2e42": _opening(DOUBLE, closes=_HARDLY),
+    "❝": _opening(DOUBLE, closes=_HARDLY),
+    "〝": _opening(DOUBLE, closes=_HARDLY),
+    "``": _opening(DOUBLE, closes=_HARDLY),
+    "‘‘": _opening(DOUBLE, closes=_HARDLY),
+    "”": _closing(DOUBLE),
+    "❞": _closing(DOUBLE, opens=_HARDLY),
+    "〞": _closing(DOUBLE, opens=_HARDLY),
+    "〟": _closing(DOUBLE, opens=_HARDLY),
     # Two straight single marks close a LaTeX quotation and, in some typing, open one too: ''so''.
-    "''": _closing("double", opens=1.0),
-    "’’": _closing("double"),
-    "'": _both("single"),
-    "\uff07": _both("single"),
-    "‘": _opening("single"),
-    "‛": _opening("single"),
-    "‚": _opening("single", closes=_HARDLY),
-    "❛": _opening("single", closes=_HARDLY),
-    "`": _opening("single", closes=_HARDLY),
+    "''": _closing(DOUBLE, opens=1.0),
+    "’’": _closing(DOUBLE),
+    "'": _both(SINGLE),
+    "\uff07": _both(SINGLE),
+    "‘": _opening(SINGLE),
+    "‛": _opening(SINGLE),
+    "‚": _opening(SINGLE, closes=_HARDLY),
+    "❛": _opening(SINGLE, closes=_HARDLY),
+    "`": _opening(SINGLE, closes=_HARDLY),
     # The apostrophe, so rarely an opening mark.
-    "’": _closing("single", opens=4.0),
-    "´": _closing("single"),
-    "❜": _closing("single", opens=_HARDLY),
-    "«": _opening("guillemet"),
-    "»": _closing("guillemet"),
-    "‹": _opening("small guillemet"),
-    "›": _closing("small guillemet"),
-    "「": _opening("corner", closes=_HARDLY),
-    "」": _closing("corner", opens=_HARDLY),
-    "『": _opening("white corner", closes=_HARDLY),
-    "』": _closing("white corner", opens=_HARDLY),
+    "’": _closing(SINGLE, opens=4.0),
+    "´": _closing(SINGLE),
+    "❜": _closing(SINGLE, opens=_HARDLY),
+    "«": _opening(GUILLEMET),
+    "»": _closing(GUILLEMET),
+    "‹": _opening(SMALL_GUILLEMET),
+    "›": _closing(SMALL_GUILLEMET),
+    "「": _opening(CORNER, closes=_HARDLY),
+    "」": _closing(CORNER, opens=_HARDLY),
+    "『": _opening(WHITE_CORNER, closes=_HARDLY),
+    "』": _closing(WHITE_CORNER, opens=_HARDLY),
 }
 
 # Two single marks side by side: one double mark, or two single ones that end together (‘he said ‘no’’).

@@ -64,8 +64,8 @@ def _read_pages(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Page]:
     before: _Page | None = None
     spoken = dash_paragraphs(text, paragraphs)
     for number, paragraph in enumerate(paragraphs):
-        carried = tuple(before.stretches[left].family for left in before.left_open) if before else ()
-        next_opens = leading_families(text, paragraphs[number + 1]) if number + 1 < len(paragraphs) else ()
+        carried = "".join(before.stretches[left].family for left in before.left_open) if before else ""
+        next_opens = leading_families(text, paragraphs[number + 1]) if number + 1 < len(paragraphs) else ""
         page = _read_page(text, paragraph, carried=carried, next_opens=next_opens)
         if paragraph.paragraph in spoken:
             page = _with(page, speech_after_dash(text, paragraph, page.stretches))

@@ -7,43 +7,48 @@ something where it is made and nothing farther on, and a doubtful mark is decide
 movement’ the second mark is a possessive because the third must close.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from pipeline.quotes.glyphs import DOUBLED_SINGLE, GLYPHS, PARTNERS, Family
+from pipeline.quotes.glyphs import DOUBLE, DOUBLED_SINGLE, GLYPHS, PARTNERS, SINGLE, Family
 
 # Costs are on one scale: 1 is a doubtful choice between two good readings, 3 a slip of the fingers, 5 a mark too many.
-_STRAY = 5.0
-_UNCLOSED: dict[Family, float] = {"double": 3.0, "single": 4.0}
+_UNCLOSED = {DOUBLE: 3.0, SINGLE: 4.0}
 _UNCLOSED_OTHER = 3.0
 # A single mark inside double ones that nothing closes is rather an apostrophe (“'Pears he can't”).
 _UNCLOSED_INSIDE = 1.0
 # The next paragraph opens its quotation again, as it must where a quotation runs on (Chicago 13.32, New Hart's 9.2.4).
 # A single mark does so less surely, for it may be an apostrophe.
-_RUNS_ON: dict[Family, float] = {"double": 0.3, "single": 2.5}
-_REOPENED: dict[Family, float] = {"double": 3.5, "single": 4.5}
+_RUNS_ON = {DOUBLE: 0.3, SINGLE: 2.5}
+_RUNS_ON_OTHER = 0.3
+_REOPENED = {DOUBLE: 3.5, SINGLE: 4.5}
+_REOPENED_OTHER = 3.5
 _SAME_IN_SAME = 2.5
 _DEEP = 0.3
+_DEEPEST = 4
 # Two marks with nothing or a space between are rather the end of one quotation and the start of the next.
 _EMPTY = 2.0
-_DEEPEST = 4
 _MIXED_SHAPES = 0.4
+# Two single marks side by side close one single quotation, one of them being spare: ‘he said ‘no’’ closes two.
+_HALVED = 1.5
 # A single mark closes where a double one opened, or the other way round: “Let’s go.’
 _OTHER_FAMILY = 3.0
-_INTERCHANGEABLE = frozenset({"single", "double"})
+_INTERCHANGEABLE = (DOUBLE + SINGLE, SINGLE + DOUBLE)
 # The paragraph goes on with a quotation left open in the one before, whose mark was not set again.
-_CARRIED: dict[Family, float] = {"double": 1.5, "single": 3.0}
+_CARRIED = {DOUBLE: 1.5, SINGLE: 3.0}
+_CARRIED_OTHER = 1.5
 # A single mark that closes in mid-sentence, far from where it opened, is less likely than a possessive.
 _FAR = 40
 _PER_CHARACTER = 0.02
 _FARTHEST = 3.5
 # Readings this much dearer than the best, or beyond this many, are given up: the work stays linear.
-_HOPELESS = 12.0
-_KEPT = 16
+_HOPELESS = 8.0
+_KEPT = 12
 
-State = tuple[Family, ...]
+# The families that are open, outermost first: one character each.
+State = str
 Half = Literal["first", "second", ""]
 
 
@@ -76,12 +81,11 @@ class Mark:
     mid_sentence: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """The cheapest way to read the marks so far that leaves ``state`` open; ``before`` is the reading it extends.
 
     ``opened`` holds, for each family in ``state``, the number of the mark that opened it: -1 - n for the n-th one
-    carried over from the paragraph before.
+    carried over from the paragraph before. A plain tuple, since a few are made for every mark of every text.
     """
 
     cost: float
@@ -117,7 +121,7 @@ class Pairing:
     roles: tuple[Role, ...]
 
 
-def pair_marks(marks: Sequence[Mark], *, carried: State = (), next_opens: State = ()) -> Pairing:
+def pair_marks(marks: Sequence[Mark], *, carried: State = "", next_opens: State = "") -> Pairing:
     """Return the cheapest pairing of a paragraph's ``marks``, in time linear in their number.
 
     ``carried`` are the families of the quotations left open by the paragraph before, outermost first;
@@ -131,32 +135,33 @@ def pair_marks(marks: Sequence[Mark], *, carried: State = (), next_opens: State 
                 known = cheapest.get(new.state)
                 if known is None or new.cost < known.cost:
                     cheapest[new.state] = new
-        readings = _prune(cheapest.values())
+        readings = _prune(cheapest)
     best = min(readings, key=lambda reading: reading.cost + _end_cost(reading.state, next_opens))
     return _trace(best, len(marks))
 
 
 def _start(carried: State) -> list[_Reading]:
-    readings = [_Reading(0.0, (), (), None, -1, Role.STRAY)]
+    readings = [_Reading(0.0, "", (), None, -1, Role.STRAY)]
     if carried:
-        cost = sum(_CARRIED.get(family, 1.5) for family in carried)
+        cost = sum(_CARRIED.get(family, _CARRIED_OTHER) for family in carried)
         opened = tuple(-1 - place for place in range(len(carried)))
         readings.append(_Reading(cost, carried, opened, None, -1, Role.STRAY))
     return readings
 
 
-def _prune(readings: Iterable[_Reading]) -> list[_Reading]:
-    ranked = sorted(readings, key=lambda reading: reading.cost)
-    return [reading for reading in ranked[:_KEPT] if reading.cost <= ranked[0].cost + _HOPELESS]
+def _prune(cheapest: dict[State, _Reading]) -> list[_Reading]:
+    limit = min(reading.cost for reading in cheapest.values()) + _HOPELESS
+    kept = [reading for reading in cheapest.values() if reading.cost <= limit]
+    return kept if len(kept) <= _KEPT else sorted(kept, key=lambda reading: reading.cost)[:_KEPT]
 
 
 def _end_cost(state: State, next_opens: State) -> float:
     cost = 0.0
     runs_on = True
     for place, family in enumerate(state):
-        runs_on = runs_on and place < len(next_opens) and next_opens[place] == family
+        runs_on = runs_on and next_opens[place : place + 1] == family
         if runs_on:
-            cost += _RUNS_ON.get(family, 0.3)
+            cost += _RUNS_ON.get(family, _RUNS_ON_OTHER)
         else:
             cost += _UNCLOSED.get(family, _UNCLOSED_OTHER) + (_UNCLOSED_INSIDE if place else 0.0)
     return cost
@@ -164,25 +169,25 @@ def _end_cost(state: State, next_opens: State) -> float:
 
 def _extend(reading: _Reading, number: int, mark: Mark, marks: Sequence[Mark]) -> Iterator[_Reading]:
     """Yield every way to read one more mark: closing first, so that of equally good readings the shortest wins."""
-    if mark.family in reading.state:
-        yield _close(reading, number, mark, marks)
-        yield _reopen(reading, number, mark)
-    elif mark.spare is Role.STRAY and _INTERCHANGEABLE.issuperset((mark.family, *reading.state[-1:])) and reading.state:
-        cost = reading.cost + mark.closes + _OTHER_FAMILY
-        yield _Reading(cost, reading.state[:-1], reading.opened[:-1], reading, number, Role.CLOSES)
-    if mark.glyph in DOUBLED_SINGLE and reading.state[-1:] == ("single",):
-        yield from _close_singles(reading, number)
-    if len(reading.state) < _DEEPEST:
-        yield _open(reading, number, mark)
-    cost = reading.cost + mark.spare_cost
-    yield _Reading(cost, reading.state, reading.opened, reading, number, mark.spare)
-
-
-def _close(reading: _Reading, number: int, mark: Mark, marks: Sequence[Mark]) -> _Reading:
-    depth = _last(reading.state, mark.family)
-    opening = marks[reading.opened[depth]] if reading.opened[depth] >= 0 else None
-    cost = reading.cost + _unclosed_cost(reading.state[depth + 1 :]) + _closing_cost(opening, mark)
-    return _Reading(cost, reading.state[:depth], reading.opened[:depth], reading, number, Role.CLOSES)
+    cost, state, opened, *_ = reading
+    depth = state.rfind(mark.family)
+    if depth >= 0:
+        inside = _unclosed_cost(state[depth + 1 :])
+        closing = cost + inside + _closing_cost(marks[opened[depth]] if opened[depth] >= 0 else None, mark)
+        yield _Reading(closing, state[:depth], opened[:depth], reading, number, Role.CLOSES)
+        # The mark may also open a quotation, the closing mark of the one that is open having been forgotten.
+        reopening = cost + inside + mark.opens + _REOPENED.get(mark.family, _REOPENED_OTHER)
+        yield _Reading(reopening, state[: depth + 1], (*opened[:depth], number), reading, number, Role.OPENS)
+    elif mark.spare is Role.STRAY and state[-1:] + mark.family in _INTERCHANGEABLE:
+        yield _Reading(cost + mark.closes + _OTHER_FAMILY, state[:-1], opened[:-1], reading, number, Role.CLOSES)
+    if mark.glyph in DOUBLED_SINGLE and state.endswith(SINGLE):
+        levels = 2 if state.endswith(SINGLE * 2) else 1
+        halved = cost + _HALVED * (2 - levels)
+        yield _Reading(halved, state[:-levels], opened[:-levels], reading, number, Role.CLOSES)
+    if len(state) < _DEEPEST:
+        opening = cost + mark.opens + _nesting_cost(state, mark.family)
+        yield _Reading(opening, state + mark.family, (*opened, number), reading, number, Role.OPENS)
+    yield _Reading(cost + mark.spare_cost, state, opened, reading, number, mark.spare)
 
 
 def _closing_cost(opening: Mark | None, mark: Mark) -> float:
@@ -193,41 +198,22 @@ def _closing_cost(opening: Mark | None, mark: Mark) -> float:
         cost -= GLYPHS[mark.glyph].closes
     elif (opening.glyph in "\"'") != (mark.glyph in "\"'") and opening.glyph != "`":
         cost += _MIXED_SHAPES
-    if mark.family == "single" and mark.mid_sentence:
+    if mark.family == SINGLE and mark.mid_sentence:
         cost += min(_FARTHEST, _PER_CHARACTER * max(0, mark.start - opening.end - _FAR))
     return cost
 
 
-def _close_singles(reading: _Reading, number: int) -> Iterator[_Reading]:
-    """Two single marks side by side close one or two single quotations: ‘he said ‘no’’."""
-    levels = 2 if reading.state[-2:] == ("single", "single") else 1
-    cost = reading.cost + (0.0 if levels == 2 else 1.5)
-    yield _Reading(cost, reading.state[:-levels], reading.opened[:-levels], reading, number, Role.CLOSES)
-
-
-def _open(reading: _Reading, number: int, mark: Mark) -> _Reading:
-    cost = reading.cost + mark.opens
-    if reading.state:
-        cost += _SAME_IN_SAME if reading.state[-1] == mark.family else 0.0
-        cost += _DEEP * (len(reading.state) - 1)
-    return _Reading(cost, (*reading.state, mark.family), (*reading.opened, number), reading, number, Role.OPENS)
-
-
-def _reopen(reading: _Reading, number: int, mark: Mark) -> _Reading:
-    """The mark opens a quotation though one of its family is open: the closing mark of that one is missing."""
-    depth = _last(reading.state, mark.family)
-    cost = reading.cost + mark.opens + _unclosed_cost(reading.state[depth + 1 :]) + _REOPENED.get(mark.family, 3.5)
-    state = (*reading.state[:depth], mark.family)
-    return _Reading(cost, state, (*reading.opened[:depth], number), reading, number, Role.OPENS)
+def _nesting_cost(state: State, family: Family) -> float:
+    if not state:
+        return 0.0
+    return _DEEP * (len(state) - 1) + (_SAME_IN_SAME if state[-1] == family else 0.0)
 
 
 def _unclosed_cost(inside: State) -> float:
     """Return what it costs that nothing closes these quotations, each of which stands inside another."""
+    if not inside:
+        return 0.0
     return sum(_UNCLOSED.get(family, _UNCLOSED_OTHER) + _UNCLOSED_INSIDE for family in inside)
-
-
-def _last(state: State, family: Family) -> int:
-    return len(state) - 1 - state[::-1].index(family)
 
 
 def _trace(best: _Reading, n_marks: int) -> Pairing:
@@ -249,7 +235,7 @@ def _ended_by(step: _Reading, before: _Reading) -> Iterator[Pair]:
             yield _cut(opened, by=step.mark)
     elif step.role is Role.CLOSES:
         closed, *inside = before.opened[len(step.opened) :]
-        both = before.state[len(step.opened) :] == ("single", "single")
+        both = before.state[len(step.opened) :] == SINGLE * 2
         yield _closed(closed, by=step.mark, half="second" if both else "")
         for opened in inside:
             yield _closed(opened, by=step.mark, half="first") if both else _cut(opened, by=step.mark)

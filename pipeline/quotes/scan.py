@@ -5,12 +5,23 @@ from collections.abc import Iterator
 
 from pipeline.quotes.apostrophes import apostrophe_cost, is_clipped_and, joins_word
 from pipeline.quotes.context import Side, Stretch, closing_cost, opening_cost, sides
-from pipeline.quotes.glyphs import APOSTROPHES, GLYPHS, MARK, MARK_CHARS, Family
-from pipeline.quotes.pairing import Mark, Role
+from pipeline.quotes.glyphs import (
+    APOSTROPHES,
+    CORNER,
+    GLYPHS,
+    GUILLEMET,
+    MARK,
+    MARK_CHARS,
+    SINGLE,
+    SMALL_GUILLEMET,
+    WHITE_CORNER,
+    Family,
+)
+from pipeline.quotes.pairing import Mark, Role, State
 from pipeline.records import Paragraph
 
 STRAY = 5.0
-_DIRECTIONAL: frozenset[Family] = frozenset({"guillemet", "small guillemet", "corner", "white corner"})
+_DIRECTIONAL = frozenset({GUILLEMET, SMALL_GUILLEMET, CORNER, WHITE_CORNER})
 # French sets a space inside its marks, so that the side of the word tells little there.
 _SPACED = 0.3
 # Code in Markdown, and tags. "`a' and `b'" is not code, for the mark that ends code stands after a letter or sign.
@@ -71,7 +82,7 @@ def _weigh(text: str, start: int, end: int, *, left: Side, right: Side) -> Mark:
 
 def _spare(text: str, start: int, end: int, family: Family) -> tuple[Role, float]:
     """Return what the mark is if it is no quotation mark, and how dear that reading is."""
-    if family == "single":
+    if family == SINGLE:
         cost = apostrophe_cost(text, start, end)
         return (Role.APOSTROPHE, cost) if cost < STRAY else (Role.STRAY, STRAY)
     if text[start:end] in _MEASURES and start and text[start - 1].isdigit():
@@ -87,14 +98,14 @@ def content_start(text: str, paragraph: Paragraph) -> int:
     return at if at < paragraph.end else paragraph.start
 
 
-def leading_families(text: str, paragraph: Paragraph) -> tuple[Family, ...]:
+def leading_families(text: str, paragraph: Paragraph) -> State:
     """Return the families of the marks that ``paragraph`` begins with, outermost first."""
-    families: list[Family] = []
+    families = ""
     at = content_start(text, paragraph)
     while at < paragraph.end and text[at] in MARK_CHARS and len(families) < 4:
         match = MARK.match(text, at, paragraph.end)
         if match is None:
             break
-        families.append(GLYPHS[match[0]].family)
+        families += GLYPHS[match[0]].family
         at = match.end()
-    return tuple(families)
+    return families

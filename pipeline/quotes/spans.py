@@ -18,7 +18,7 @@ class QuotedSpan:
     ``repair`` names what had to be assumed, "" where nothing was:
 
     - ``closed_at_paragraph_end``: no closing mark, nor does the next paragraph go on;
-    - ``closed_before_next_opening``: no closing mark before another mark of the kind opens; ended at a sentence or comma;
+    - ``closed_before_next_opening``: no closing mark before its like opens again; ended at a sentence or comma;
     - ``closed_with_outer``: no closing mark before the quotation around it ends;
     - ``opened_at_paragraph_start``: goes on with the paragraph before, though its mark was not set again;
     - ``mark_reversed``: an opening mark stands for a closing one or the other way round;
