@@ -4,11 +4,20 @@ import os
 from pathlib import Path
 
 CONFIGS = Path(__file__).parent / "configs"
+TRAIN = {"parser": "train.spacy", "frames": "train-frames.spacy", "ner": "train.spacy"}
 ONE_CORE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 
-def train(name: str, corpus: Path, output: Path, *, steps: int | None = None) -> Path:
-    """The folder of the best model of a configuration, trained on `corpus`; `steps` overrides how long it trains."""
+def train(name: str, corpus: Path, output: Path, *, base: Path | None = None, steps: int | None = None) -> Path:
+    """The folder of the best model of a configuration trained on `corpus`, written under `output`.
+
+    Args:
+        name: the configuration.
+        corpus: the folder with its DocBins.
+        output: where model-best and model-last go.
+        base: the model whose components learn on, for a configuration that takes one.
+        steps: another number of training steps than the configuration has.
+    """
     for variable in ONE_CORE:
         os.environ.setdefault(variable, "1")
     from spacy.training.initialize import init_nlp
@@ -17,7 +26,9 @@ def train(name: str, corpus: Path, output: Path, *, steps: int | None = None) ->
 
     import training.augment  # noqa: F401  (registers the augmenter that the configurations name)
 
-    overrides: dict[str, object] = {"paths.train": str(corpus / "train.spacy"), "paths.dev": str(corpus / "dev.spacy")}
+    overrides: dict[str, object] = {"paths.train": str(corpus / TRAIN[name]), "paths.dev": str(corpus / "dev.spacy")}
+    if base is not None:
+        overrides["paths.base"] = str(base)
     if steps is not None:
         overrides["training.max_steps"] = steps
     config = load_config(CONFIGS / f"{name}.cfg", overrides=overrides, interpolate=False)

@@ -58,9 +58,10 @@ def _relabel_pleonastic(tree: Tree, node: Node) -> None:
         if clause.index > verb.index:
             infinitive = any(mark.tag == "TO" for mark in tree.children(clause, "mark"))
             clause.dep = "xcomp" if infinitive else "ccomp"
-    if not tree.has(verb, "nsubj", "nsubj:pass"):
-        before = node.index < verb.index
-        node.dep = ("nsubjpass" if tree.has(verb, "aux:pass") else "nsubj") if before else "dobj"
+    if node.index > verb.index:
+        node.dep = "dobj"
+    elif not tree.has(verb, "nsubj", "nsubj:pass"):
+        node.dep = "nsubjpass" if tree.has(verb, "aux:pass") else "nsubj"
 
 
 def _relabel_existential(tree: Tree, node: Node) -> None:

@@ -4,30 +4,40 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+import spacy
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
 from training.assets import UD, is_free
 from training.conllu import Sentence, paragraphs, read_sentences
 from training.convert import convert
+from training.frames import reframe
 
 UNANNOTATED_TAGS = ("_", "")
 
 
 def build(data: Path, folder: Path) -> None:
-    """Writes train, dev and test as DocBins, and dev and test of each treebank apart."""
-    vocab = Vocab()
+    """Writes train, dev and test, dev and test of each treebank apart, and train with retold speech frames."""
+    vocab = spacy.blank("en").vocab
     folder.mkdir(parents=True, exist_ok=True)
-    for part, names in UD.items():
+    for part in ("dev", "test"):
         docs: list[Doc] = []
-        for name in names:
-            own = list(read_docs(data / name, vocab, free_only=part == "train"))
+        for name in UD[part]:
+            own = list(read_docs(data / name, vocab, free_only=False))
+            _write(own, folder / f"{Path(name).stem.split('-')[0]}-{part}.spacy")
             docs += own
-            if part != "train":
-                DocBin(docs=own, store_user_data=True).to_disk(folder / f"{Path(name).stem.split('-')[0]}-{part}.spacy")
-        if part == "train":
-            random.Random(0).shuffle(docs)
-        DocBin(docs=docs, store_user_data=True).to_disk(folder / f"{part}.spacy")
+        _write(docs, folder / f"{part}.spacy")
+    chance = random.Random(0)
+    train = [doc for name in UD["train"] for doc in read_docs(data / name, vocab, free_only=True)]
+    chance.shuffle(train)
+    _write(train, folder / "train.spacy")
+    framed = [*train, *reframe(train, chance)]
+    chance.shuffle(framed)
+    _write(framed, folder / "train-frames.spacy")
+
+
+def _write(docs: list[Doc], path: Path) -> None:
+    DocBin(docs=docs, store_user_data=True).to_disk(path)
 
 
 def read_docs(path: Path, vocab: Vocab, *, free_only: bool) -> Iterator[Doc]:

@@ -1,0 +1,94 @@
+"""`python -m training STEP`: the recipe, step by step. What lies in the work folder is not made again."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from training.assets import MissingAssets, data_folder
+
+HERE = Path(__file__).parent
+MODEL = HERE.parent / "pipeline" / "model"
+METRICS = HERE / "metrics.json"
+
+
+def make_corpus(work: Path) -> None:
+    """Writes the DocBins of both halves."""
+    from training import treebank
+    from training.entities import corpus
+
+    data = data_folder()
+    if not (work / "treebank" / "train-frames.spacy").exists():
+        treebank.build(data, work / "treebank")
+    if not (work / "entities" / "litbank-test.spacy").exists():
+        corpus.build(data, work / "entities")
+
+
+def train_parser(work: Path) -> None:
+    """Trains tagger and parser, then both on with retold speech frames."""
+    from training.fit import train
+
+    if not (work / "parser" / "model-last").exists():
+        train("parser", work / "treebank", work / "parser")
+    if not (work / "frames" / "model-last").exists():
+        train("frames", work / "treebank", work / "frames", base=work / "parser" / "model-best")
+
+
+def train_ner(work: Path) -> None:
+    """Trains the entity recogniser."""
+    from training.fit import train
+
+    if not (work / "ner" / "model-last").exists():
+        train("ner", work / "entities", work / "ner")
+
+
+def assemble_model(work: Path) -> None:
+    """Puts the pipeline together in the work folder."""
+    from training.assemble import assemble, write
+
+    write(assemble(work / "frames" / "model-best", work / "ner" / "model-best"), work / "model")
+
+
+def measure(work: Path) -> None:
+    """Writes the scores of the assembled model beside this file."""
+    from training.evaluate import evaluate, write
+
+    write(evaluate(work / "model", work / "treebank", work / "entities"), METRICS)
+
+
+def ship(work: Path) -> None:
+    """Writes the model with its card and licence where the package takes it from."""
+    from training.card import ship_model
+
+    ship_model(work / "model", METRICS, MODEL)
+
+
+STEPS: dict[str, Callable[[Path], None]] = {
+    "corpus": make_corpus,
+    "parser": train_parser,
+    "ner": train_ner,
+    "assemble": assemble_model,
+    "measure": measure,
+    "ship": ship,
+}
+
+
+def main() -> int:
+    """The exit code: 1 where a corpus is missing, which is said in one line."""
+    options = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    options.add_argument("step", choices=["all", *STEPS], help="one step, or all in this order")
+    options.add_argument("--work", type=Path, default=HERE / "work", help="folder for corpora and trained halves")
+    given = options.parse_args()
+    try:
+        data_folder()
+        for name in STEPS if given.step == "all" else [given.step]:
+            print(f"training: {name}", flush=True)
+            STEPS[name](given.work)
+    except MissingAssets as error:
+        print(f"training: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

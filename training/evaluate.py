@@ -1,0 +1,82 @@
+"""Scores of the assembled pipeline on the dev and test sets."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+from spacy.training import Example
+
+TREEBANKS = ("en_ewt", "en_gum")
+SYNTAX = ("tag_acc", "pos_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f")
+ENTITY_SETS = {
+    "dev": ("crossner-dev", "gum-dev", "litbank-dev"),
+    "test": ("crossner-politics-test", "crossner-literature-test", "gum-test", "litbank-test"),
+}
+# The ruler's labels are not annotated in the gold sets and are left out of their scores.
+RULED = frozenset("DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL".split())
+
+
+def evaluate(
+    model: Path, treebanks: Path, entities: Path, *, parts: tuple[str, ...] = ("dev", "test")
+) -> dict[str, Any]:
+    """The scores by part and set, in percent."""
+    nlp = spacy.load(model)
+    metrics: dict[str, Any] = {}
+    for part in parts:
+        syntax = {"ewt+gum": score_syntax(nlp, treebanks / f"{part}.spacy")}
+        syntax |= {name: score_syntax(nlp, treebanks / f"{name}-{part}.spacy") for name in TREEBANKS}
+        named = {name: score_entities(nlp, entities / f"{name}.spacy") for name in ENTITY_SETS[part]}
+        metrics[part] = {"syntax": syntax, "entities": named}
+    return metrics
+
+
+def write(metrics: dict[str, Any], path: Path) -> None:
+    """Writes the scores as JSON."""
+    path.write_text(json.dumps(metrics, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def score_syntax(nlp: Language, path: Path) -> dict[str, float]:
+    """Tag, part-of-speech, lemma, attachment and sentence scores; gold sentences are not given."""
+    with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name in ("ner", "entity_ruler")]):
+        examples = [Example(nlp(gold.text), gold) for gold in _docs(nlp, path)]
+    tagger = nlp.get_pipe("tagger").score(examples)  # type: ignore[attr-defined]
+    parser = nlp.get_pipe("parser").score(examples)  # type: ignore[attr-defined]
+    scores = {**tagger, **parser, "pos_acc": _accuracy(examples, "POS"), "lemma_acc": _accuracy(examples, "LEMMA")}
+    return {name: _percent(scores[name]) for name in SYNTAX}
+
+
+def _accuracy(examples: list[Example], attribute: str) -> float:
+    """The share of aligned tokens with the right part of speech or lemma, without regard to case."""
+    right = total = 0
+    for example in examples:
+        golds = example.get_aligned(attribute, as_string=True)
+        for token, gold in zip(example.predicted, golds, strict=True):
+            if gold:
+                total += 1
+                right += (token.pos_ if attribute == "POS" else token.lemma_).lower() == gold.lower()
+    return right / total if total else 0.0
+
+
+def score_entities(nlp: Language, path: Path) -> dict[str, dict[str, float]]:
+    """Precision, recall and F of all labels together and of each; what a corpus leaves open is not counted."""
+    examples = []
+    for gold in _docs(nlp, path):
+        predicted = nlp(gold.text)
+        predicted.ents = tuple(ent for ent in predicted.ents if ent.label_ not in RULED)
+        examples.append(Example(predicted, gold))
+    scores = nlp.get_pipe("ner").score(examples)  # type: ignore[attr-defined]
+    table = {"all": {key: _percent(scores[f"ents_{key}"]) for key in ("p", "r", "f")}}
+    for label, values in sorted((scores["ents_per_type"] or {}).items()):
+        table[label] = {key: _percent(values[key]) for key in ("p", "r", "f")}
+    return table
+
+
+def _docs(nlp: Language, path: Path) -> list[Doc]:
+    return list(DocBin().from_disk(path).get_docs(nlp.vocab))
+
+
+def _percent(share: float | None) -> float:
+    return round(100 * (share or 0.0), 1)
