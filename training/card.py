@@ -43,12 +43,12 @@ def syntax_table(scores: dict[str, Any]) -> str:
 
 
 def entity_table(scores: dict[str, Any]) -> str:
-    """A Markdown table of the F scores of the entity recogniser, all labels together and each."""
+    """A Markdown table of the F scores of the entity recogniser, all labels together and each; nought is left blank."""
     rows = {name: table for part in ("dev", "test") for name, table in scores[part]["entities"].items()}
     labels = sorted({label for table in rows.values() for label in table if label != "all"})
     lines = ["| set | P | R | F | " + " | ".join(labels) + " |", "|---" * (len(labels) + 4) + "|"]
     for name, table in rows.items():
         cells = [f"{table['all'][key]:.1f}" for key in ("p", "r", "f")]
-        cells += [f"{table[label]['f']:.1f}" if label in table else "" for label in labels]
+        cells += [f"{table[label]['f']:.1f}" if label in table and table[label]["f"] else "" for label in labels]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 CONFIGS = Path(__file__).parent / "configs"
 TRAIN = {"parser": "train.spacy", "frames": "train-frames.spacy", "ner": "train.spacy"}
+FINISHED = "finished"
 ONE_CORE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 
@@ -36,4 +37,10 @@ def train(name: str, corpus: Path, output: Path, *, base: Path | None = None, st
     _, best = run(init_nlp(config), output)
     if best is None:
         raise RuntimeError(f"training {name} wrote no model to {output}")
+    (output / FINISHED).write_text("", encoding="utf-8")
     return Path(best)
+
+
+def is_finished(output: Path) -> bool:
+    """Whether a training into this folder came to its end; the models do not tell, being written on the way."""
+    return (output / FINISHED).exists()

@@ -52,7 +52,8 @@ def reframe(docs: list[Doc], chance: random.Random, *, times: int = 6) -> Iterat
             order = ORDERS[turn % len(ORDERS)]
             pronoun = frame.subject[-1].tag_ == "PRP"
             swap = chance.random() < (0.9 if pronoun and order == "verb subject" else 0.5)
-            subject = chance.choice(subjects) if swap else frame.subject
+            other = chance.choice(subjects) if swap else frame.subject
+            subject = frame.subject if other[0] in frame.said else other
             yield tell(Frame(frame.verb, subject, frame.said, frame.clause), order, chance)
 
 

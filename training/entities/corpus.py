@@ -13,6 +13,7 @@ from training.entities.gum import read_ewt, read_gum
 from training.entities.lexicon import known_peoples
 from training.entities.litbank import read_work, works
 from training.entities.tags import Passage
+from training.entities.variety import gather, vary
 
 # Which parts of which domain train; politics and literature, nearest to essays, keep their dev parts for tuning.
 CROSSNER_TRAIN = ("politics/train", "literature/train", "science/train", "science/dev", "music/train", "music/dev")
@@ -25,7 +26,9 @@ def build(data: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     known = known_peoples(data)
     train = [*_crossner(data, CROSSNER_TRAIN, known), *_litbank(data, "train", known), *_treebanks(data, known)]
-    random.Random(0).shuffle(train)
+    chance = random.Random(0)
+    train += list(vary(train, gather(train, known), chance))
+    chance.shuffle(train)
     _write(train, folder / "train.spacy")
     sets = {
         "crossner-dev": list(_crossner(data, CROSSNER_DEV, known)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from training.entities.lexicon import is_people, place_label, strip_name
+from training.entities.lexicon import HONORIFICS, is_people, place_label, strip_name
 from training.entities.tags import MISSING, OUTSIDE, Passage, guess_spaces, is_capitalised, put, put_missing
 
 # Newspapers, magazines and journals speak and are ORG; books, poems, songs and albums are WORK_OF_ART.
@@ -71,4 +71,5 @@ def _unannotated(index: int, word: str, known: frozenset[str]) -> str:
     """The tag of a word outside all entities: a people's name is one all the same, another capitalised word is open."""
     if is_people(word, known):
         return "B-NORP"
-    return MISSING if index > 0 and is_capitalised(word) and word != "I" else OUTSIDE
+    closed = word == "I" or word.lower() in HONORIFICS
+    return MISSING if index > 0 and is_capitalised(word) and not closed else OUTSIDE

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from training.assets import is_free
 from training.conllu import Sentence, Word, paragraphs, read_sentences
-from training.entities.lexicon import is_people, place_label, strip_name
+from training.entities.lexicon import HONORIFICS, is_people, place_label, strip_name
 from training.entities.tags import CALENDAR, MISSING, OUTSIDE, Passage, is_capitalised, put, put_missing
 
 Mention = tuple[int, int, str]
@@ -118,7 +118,9 @@ def name_of(words: list[Word], mention: Mention) -> Mention | None:
         return None
     parts = _name_parts(words, heads[0], range(start, end))
     first, last = strip_name([word.form for word in words], min(parts), max(parts) + 1)
-    return (first, last, kind) if is_capitalised(words[first].form) or words[first].form.isdigit() else None
+    only_title = last - first == 1 and words[first].form.lower() in HONORIFICS
+    begins_as_name = is_capitalised(words[first].form) or words[first].form.isdigit()
+    return (first, last, kind) if begins_as_name and not only_title else None
 
 
 def _name_parts(words: list[Word], head: int, within: range) -> set[int]:

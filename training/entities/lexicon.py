@@ -38,7 +38,7 @@ _STRONG = re.compile(
     r"(?:ese|vists?|nists?|xists?|viks?|ians|icans|eans|ocrats|ishmen|ishman|elis?|akis?|aqis?)$", re.IGNORECASE
 )
 _IRREGULAR = frozenset(
-    """afghan argentine basque bolshevik breton catalan celt celtic conservative croat cossack czech dane
+    """afghan argentine basque breton catalan celt celtic conservative croat cossack czech dane
     democrat dutch dutchman dutchmen finn french frenchman frenchmen germanic greek gypsy hindu hispanic
     icelandic inuit iraqi islamic israeli jew kurd labourite latino liberal magyar mongol moor muslim moslem
     nazi nordic pakistani pole protestant puritan quaker catholic republican saudi saxon scot scotch scots

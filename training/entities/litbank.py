@@ -74,6 +74,11 @@ def is_name(words: list[str], opens_sentence: bool, lowercase: Counter[str]) -> 
 def _unannotated(index: int, word: str, words: list[str], lowercase: Counter[str], known: frozenset[str]) -> str:
     """The tag of a word outside all mentions: open if it may be a name of a kind that LitBank leaves out."""
     opens = index == 0 or words[index - 1] in "“\"'‘.!?—--"
-    if not is_capitalised(word) or word == "I" or word.lower() in CALENDAR or (opens and word.lower() in lowercase):
+    if (
+        not is_capitalised(word)
+        or word == "I"
+        or word.lower() in CALENDAR | HONORIFICS
+        or (opens and word.lower() in lowercase)
+    ):
         return OUTSIDE
     return "B-NORP" if is_people(word, known) and not opens else MISSING
