@@ -49,9 +49,8 @@ def _decide(quotation: Quotation, candidates: Sequence[Candidate], scene: Scene,
         return _nobody(quotation, reason="term")
     best = best_candidate(candidates)
     shared = _shared(quotation, progress)
-    if best is None or (shared is not None and (shared.score or 0) > rules.score_of(rules.rule_of(best))):
-        if shared is not None:
-            return shared
+    if shared is not None and (best is None or (shared.score or 0) > rules.score_of(rules.rule_of(best))):
+        return shared
     if best is None:
         return _nobody(quotation, reason="cue_without_subject" if candidates else "no_cue")
     return _attribution(quotation, best, scene, progress)

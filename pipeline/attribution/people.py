@@ -4,11 +4,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.attribution.names import clean_name, is_short_for, name_parts, singular, slug, title_gender
+from pipeline.attribution.names import (
+    clean_name,
+    is_short_for,
+    modifier_label,
+    name_parts,
+    singular,
+    slug,
+    title_gender,
+)
 from pipeline.records import Entity, EntityMention, Mention
 
 _UNNAMED_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 """Types that are found by pattern and are no entities that a reader looks up."""
+
+
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +51,7 @@ def gather_cast(mentions: Iterable[Mention]) -> Cast:
     A name takes the type most of its mentions have. A person's surname, first name or initials
     stand for the fullest name that fits; where several fit, for the one named most.
     """
-    labels: dict[str, Counter[str]] = defaultdict(Counter)
-    for mention in mentions:
-        if mention.label not in _UNNAMED_LABELS:
-            labels[clean_name(mention.text)][mention.label] += 1
+    labels = _count_labels(mentions)
     counts = {name: sum(counter.values()) for name, counter in labels.items()}
     groups = _group_people(_of_type(labels, person=True), counts) + _group_others(
         _of_type(labels, person=False), counts
@@ -51,6 +59,22 @@ def gather_cast(mentions: Iterable[Mention]) -> Cast:
     figures = tuple(_figure(group, labels) for group in groups)
     by_name = {name: index for index, group in enumerate(groups) for name in group}
     return Cast(figures=figures, by_name=by_name)
+
+
+def _count_labels(mentions: Iterable[Mention]) -> dict[str, Counter[str]]:
+    """How often each name has each type; types that no entity has are left out.
+
+    A single word that is called a person but only ever stands before a noun («the Petrograd worker»,
+    «the Menshevik leader») is a place or a group: a bare surname is somewhere a subject or an object.
+    """
+    own = [mention for mention in mentions if mention.label not in _UNNAMED_LABELS]
+    heads = {clean_name(mention.text) for mention in own if mention.role not in _MODIFIERS}
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in own:
+        name = clean_name(mention.text)
+        modifies = mention.label == "PERSON" and " " not in name and name not in heads
+        labels[name][modifier_label(name) if modifies else mention.label] += 1
+    return labels
 
 
 def _of_type(labels: Mapping[str, Counter[str]], *, person: bool) -> list[str]:

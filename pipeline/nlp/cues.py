@@ -6,98 +6,23 @@ kind of evidence has a name of its own whose precision is measured.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from pipeline.nlp import grammar, lexicons
 from pipeline.nlp.frames import Frame
+from pipeline.nlp.sites import Cue, Intro, Site, intro_of, is_listed, make_bare_cue, make_cue, make_site
+from pipeline.nlp.tags import dash_and_name, tag_after
 from pipeline.records import Position
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-Intro = Literal["colon", "comma", "verb", "that", "word", "stop", "start"]
+__all__ = ["Cue", "Intro", "Site", "find_cues", "find_cues_before_block", "intro_of", "make_site"]
 
-_COLONS = frozenset({":", "–", "—", "--", "-"})
-_COMMAS = frozenset({",", ";"})
-_STOPS = frozenset({".", "!", "?", "…", "..."})
-_OPENERS = frozenset({"(", "[", "“", "‘", '"', "'", "«", "„"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "advcl"})
-_AFTER_LIMIT = 14
-"""How many tokens after a quotation its tag may begin: «“…”, the old man by the door at last said»."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
-    """One reading of who says a quotation: the cue's tokens, the speaker's head, the evidence.
-
-    ``tokens`` is a half-open range, empty where there is no cue but position; ``head`` is None
-    where the cue has no subject. ``distance`` counts tokens between the cue and the quotation.
-    """
-
-    evidence: str
-    tokens: tuple[int, int]
-    lemma: str
-    listed: bool
-    head: "Token | None"
-    position: Position
-    distance: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """Where a quotation stands in its frame: its tokens, marks included, and those it may look at.
-
-    ``low``/``high`` bound the search: the unit, or the quotation it stands inside.
-    ``masked`` are the tokens that belong to quotations.
-    """
-
-    frame: Frame
-    start: int
-    end: int
-    low: int
-    high: int
-    masked: frozenset[int]
-
-    @property
-    def doc(self) -> "Doc":
-        """The frame's parsed tokens."""
-        return self.frame.doc
-
-
-def make_site(frame: Frame, span: int, parent: int | None) -> Site:
-    """The site of one span of a frame; ``parent`` is the span it stands inside, if in this frame."""
-    start, end = frame.spans[span]
-    low, high = frame.spans[parent] if parent in frame.spans and parent is not None else (0, len(frame.doc))
-    others = (range(*tokens) for index, tokens in frame.spans.items() if index != parent)
-    masked = frozenset(token for tokens in others for token in tokens)
-    return Site(frame=frame, start=start, end=end, low=low, high=high, masked=masked)
-
-
-def intro_of(site: Site) -> Intro:
-    """What stands directly before the quotation."""
-    if site.start <= site.low or site.doc[site.start - 1].lower_ in _OPENERS:
-        return "start"
-    before = site.doc[site.start - 1]
-    if before.text in _COLONS:
-        return "colon"
-    if before.text in _COMMAS:
-        return "comma"
-    if before.text in _STOPS or before.i in site.masked:
-        return "stop"
-    if before.lower_ == "that":
-        return "that"
-    return "verb" if is_listed(before) else "word"
-
-
-def is_listed(token: "Token") -> bool:
-    """Whether a token is a verb of the lexicon, by lemma or, where the tagger erred, by its form."""
-    if token.pos_ not in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}:
-        return False
-    verbs = lexicons.cue_verbs()
-    if token.pos_ == "VERB":
-        return token.lemma_.lower() in verbs
-    return token.lower_ in {"said", "says", "wrote", "writes", "asked", "replied", "added", "told"}
+_AFTER_LIMIT = 10
 
 
 def find_cues_before_block(frame: Frame) -> Iterator[Cue]:
@@ -114,110 +39,15 @@ def find_cues_before_block(frame: Frame) -> Iterator[Cue]:
 
 def find_cues(site: Site) -> Iterator[Cue]:
     """Every reading of who says the quotation, from its own sentence and the one before it."""
-    yield from _tag_after(site)
+    yield from tag_after(site)
     yield from _verb_before(site)
     yield from _governing_verb(site)
     yield from _according_to(site)
     yield from _noun_of_words(site)
     yield from _name_and_colon(site)
-    yield from _dash_and_name(site)
+    yield from dash_and_name(site)
     yield from _sentence_before(site)
     yield from _sentence_after(site)
-
-
-# --- after -----------------------------------------------------------------------------------------------
-
-
-def _tag_after(site: Site) -> Iterator[Cue]:
-    """«“…”, Lenin wrote», «“…” said the old man»: a clause of speech attached to the end."""
-    first = _first_after(site)
-    if first is None or not _is_attached(site, first):
-        return
-    verb = _tag_verb(site, first)
-    if verb is None:
-        return
-    head = _tag_subject(site, verb, first)
-    order = "subject first" if head is not None and head.i < verb.i else "verb first"
-    yield _cue(site, f"tag after, {order}", verb, head, position="after", distance=verb.i - site.end)
-
-
-def _first_after(site: Site) -> int | None:
-    """The first word after the quotation, past a comma or a dash."""
-    position = site.end
-    while position < site.high and site.doc[position].text in _COMMAS | _COLONS:
-        position += 1
-    if position >= site.high or position in site.masked or site.doc[position].is_punct:
-        return None
-    return position
-
-
-def _is_attached(site: Site, first: int) -> bool:
-    """Whether the words after the quotation go on with its sentence rather than begin another."""
-    if first > site.end:
-        return True
-    last = _last_inside(site)
-    if last in _COMMAS | {"—", "–", "-"}:
-        return True
-    token = site.doc[first]
-    if last in _STOPS:
-        return not token.is_sent_start or token.text[:1].islower() or _looks_like_tag(site, first)
-    return _looks_like_tag(site, first)
-
-
-def _last_inside(site: Site) -> str:
-    """The last token inside the closing mark."""
-    for token in reversed(site.doc[site.start : site.end]):
-        if not token.is_quote and token.text not in {"’", "”", "'", '"', "''", "»"}:
-            return token.text
-    return ""
-
-
-def _looks_like_tag(site: Site, first: int) -> bool:
-    """«… ?” she asked.»: a subject and a listed verb, or the reverse, within a few words."""
-    tokens = [token for token in site.doc[first : min(first + 4, site.high)] if token.i not in site.masked]
-    return _last_inside(site) != "." and any(is_listed(token) for token in tokens)
-
-
-def _tag_verb(site: Site, first: int) -> "Token | None":
-    """The first listed verb of the tag, else its first verb if that comes at once."""
-    if site.doc[first].lower_ in {"and", "but", "or", "which", "because", "if"}:
-        return None
-    fallback = None
-    for token in site.doc[first : min(first + _AFTER_LIMIT, site.high)]:
-        if token.i in site.masked or token.text in _STOPS | {";", ":"}:
-            break
-        if is_listed(token) and not _is_deep(token, first):
-            return token
-        if fallback is None and token.pos_ == "VERB" and token.i - first <= 4 and token.tag_ not in {"VB", "VBG"}:
-            fallback = token
-    return fallback
-
-
-def _is_deep(verb: "Token", first: int) -> bool:
-    """Whether a verb belongs to a relative clause of the tag's subject: «said Smith, who wrote»."""
-    return verb.dep_ in {"relcl", "acl"} and verb.head.i >= first
-
-
-def _tag_subject(site: Site, verb: "Token", first: int) -> "Token | None":
-    subject = grammar.subject_of(verb)
-    if subject is not None and subject.i in site.masked:
-        subject = None
-    if subject is None and verb.i - first <= 2:
-        subject = grammar.noun_after(verb, limit=6)
-    if subject is None:
-        subject = _noun_before(site, verb, first)
-    return subject
-
-
-def _noun_before(site: Site, verb: "Token", first: int) -> "Token | None":
-    """The last noun between the quotation and its verb, where the parser found no subject."""
-    for token in reversed(site.doc[first : verb.i]):
-        if token.i not in site.masked and token.pos_ in {"PROPN", "PRON", "NOUN"}:
-            return token
-    return None
-
-
-# --- before ----------------------------------------------------------------------------------------------
 
 
 def _verb_before(site: Site) -> Iterator[Cue]:
@@ -229,7 +59,7 @@ def _verb_before(site: Site) -> Iterator[Cue]:
         head = _subject_before(site, verb)
         if is_listed(verb) or (head is not None and _is_person_like(head)):
             distance = site.start - verb.i - 1
-            yield _cue(site, f"verb before, {intro}", verb, head, position="before", distance=distance)
+            yield make_cue(f"verb before, {intro}", verb, head, position="before", distance=distance)
             return
 
 
@@ -270,23 +100,40 @@ def _sentence_up_to(site: Site) -> list["Token"]:
 
 
 def _subject_before(site: Site, verb: "Token") -> "Token | None":
+    """The verb's subject, outside marks and inside the bounds; of a participle, that of the verb of speech above it.
+
+    «told the paper that Smith “had …”, adding: “…”»: whoever told it adds.
+    """
+    if verb.tag_ == "VBG" and verb.dep_ in {"advcl", "conj", "dep"} and not grammar.has_subject(verb):
+        above = next((token for token in verb.ancestors if is_listed(token) and token.i not in site.masked), None)
+        verb = above if above is not None and grammar.subject_of(above) is not None else verb
     subject = grammar.subject_of(verb)
-    return None if subject is not None and subject.i in site.masked else subject
+    if subject is None or subject.i in site.masked or not site.low <= subject.i < site.high:
+        return None
+    return subject
 
 
 def _governing_verb(site: Site) -> Iterator[Cue]:
-    """«wrote that revolution begins with “…”»: a listed verb whose clause holds the quotation."""
-    seen: set[int] = set()
+    """«wrote that revolution begins with “…”»: the listed verbs whose clauses hold the quotation.
+
+    Of several the outermost and the nearest are told apart: «Ford says he believes it “…”».
+    """
+    verbs = _listed_ancestors(site)
+    for number, verb in enumerate(verbs):
+        place: Position = "before" if verb.i < site.start else "after"
+        distance = site.start - verb.i - 1 if place == "before" else verb.i - site.end
+        rank = "only" if len(verbs) == 1 else "nearest" if number == 0 else "outer"
+        yield make_cue(f"governing verb, {rank}", verb, _subject_before(site, verb), position=place, distance=distance)
+
+
+def _listed_ancestors(site: Site) -> list["Token"]:
+    """The listed verbs above the quotation in the tree, the nearest first."""
+    found: dict[int, Token] = {}
     for head in grammar.quote_heads(site.doc, site.start, site.end):
         for ancestor in head.ancestors:
-            if ancestor.i in site.masked or not site.low <= ancestor.i < site.high or ancestor.i in seen:
-                continue
-            seen.add(ancestor.i)
-            if is_listed(ancestor):
-                place: Position = "before" if ancestor.i < site.start else "after"
-                distance = site.start - ancestor.i - 1 if place == "before" else ancestor.i - site.end
-                subject = _subject_before(site, ancestor)
-                yield _cue(site, "governing verb", ancestor, subject, position=place, distance=distance)
+            if ancestor.i not in site.masked and site.low <= ancestor.i < site.high and is_listed(ancestor):
+                found.setdefault(ancestor.i, ancestor)
+    return list(found.values())
 
 
 def _according_to(site: Site) -> Iterator[Cue]:
@@ -300,7 +147,7 @@ def _according_to_before(site: Site) -> Iterator[Cue]:
 
 
 def _according_in(site: Site, tokens: Sequence["Token"]) -> Iterator[Cue]:
-    for token, follower in zip(tokens, tokens[1:], strict=False):
+    for token, follower in pairwise(tokens):
         if token.lower_ != "according" or follower.lower_ != "to":
             continue
         head = grammar.noun_after(follower, limit=8)
@@ -332,16 +179,16 @@ def _sentence_of(site: Site) -> list["Token"]:
 
 def _noun_of_words(site: Site) -> Iterator[Cue]:
     """«Lenin’s words: “…”», «the claim by Smith that “…”», «in Smith’s phrase, “…”»."""
-    if intro_of(site) == "stop":
+    if intro_of(site) not in {"colon", "comma", "that"}:
         return
-    for token in reversed(_sentence_up_to(site) if site.start > site.low else []):
+    for token in reversed(_sentence_up_to(site)):
         if site.start - token.i > 8:
             return
         if token.pos_ == "NOUN" and token.lemma_.lower() in lexicons.cue_nouns():
             owner = _owner(token)
             if owner is not None:
                 distance = site.start - token.i - 1
-                yield _cue(site, "words of", token, owner, position="before", distance=distance)
+                yield make_cue("words of", token, owner, position="before", distance=distance)
                 return
 
 
@@ -366,27 +213,7 @@ def _name_and_colon(site: Site) -> Iterator[Cue]:
     head = next((token for token in tokens if token.pos_ in {"PROPN", "PRON"}), None)
     if head is not None:
         colon = site.start - 1
-        yield _bare(site, "name and colon", grammar_head(head), (colon, colon + 1), position="before")
-
-
-def _dash_and_name(site: Site) -> Iterator[Cue]:
-    """«“…” — Smith»: a signature after a dash, to the end of the paragraph."""
-    if site.end >= site.high or site.doc[site.end].text not in _COLONS - {":"} | {"("}:
-        return
-    rest = [token for token in site.doc[site.end + 1 : site.high] if not token.is_punct]
-    if rest and len(rest) <= 12 and rest[0].pos_ == "PROPN" and not any(token.pos_ == "VERB" for token in rest):
-        yield _bare(site, "signature after a dash", grammar_head(rest[0]), (site.end, site.end + 1), position="after")
-
-
-def grammar_head(token: "Token") -> "Token":
-    """The last token of the run of proper nouns that begins here: the head of a name."""
-    head = token
-    while head.pos_ == "PROPN" and head.i + 1 < len(head.doc) and head.doc[head.i + 1].pos_ == "PROPN":
-        head = head.doc[head.i + 1]
-    return head
-
-
-# --- neighbours ------------------------------------------------------------------------------------------
+        yield make_bare_cue(site, "name and colon", grammar.name_head(head), (colon, colon + 1), position="before")
 
 
 def _sentence_before(site: Site) -> Iterator[Cue]:
@@ -401,7 +228,7 @@ def _sentence_before(site: Site) -> Iterator[Cue]:
     main = next((token for token in (*listed, *verbs) if _subject_before(site, token) is not None), None)
     if main is not None:
         distance = site.start - main.i - 1
-        yield _cue(site, "sentence before", main, _subject_before(site, main), position="before", distance=distance)
+        yield make_cue("sentence before", main, _subject_before(site, main), position="before", distance=distance)
 
 
 def _sentence_after(site: Site) -> Iterator[Cue]:
@@ -409,36 +236,12 @@ def _sentence_after(site: Site) -> Iterator[Cue]:
     if site.end >= site.high or site.end in site.masked or not site.doc[site.end].is_sent_start:
         return
     sent = site.doc[site.end].sent
-    for token in sent[: _AFTER_LIMIT - 4]:
+    for token in sent[:_AFTER_LIMIT]:
         if token.i in site.masked or token.i >= site.high:
             return
         if is_listed(token) and token.dep_ == "ROOT":
             subject = _subject_before(site, token)
             if subject is not None:
                 distance = token.i - site.end
-                yield _cue(site, "sentence after", token, subject, position="after", distance=distance)
+                yield make_cue("sentence after", token, subject, position="after", distance=distance)
             return
-
-
-def _cue(site: Site, evidence: str, token: "Token", head: "Token | None", *, position: Position, distance: int) -> Cue:
-    return Cue(
-        evidence=evidence,
-        tokens=(token.i, token.i + 1),
-        lemma=token.lemma_.lower(),
-        listed=is_listed(token) or token.pos_ == "NOUN",
-        head=head,
-        position=position,
-        distance=max(distance, 0),
-    )
-
-
-def _bare(site: Site, evidence: str, head: "Token", tokens: tuple[int, int], *, position: Position) -> Cue:
-    return Cue(
-        evidence=evidence,
-        tokens=tokens,
-        lemma=site.doc[tokens[0]].text,
-        listed=True,
-        head=head,
-        position=position,
-        distance=0,
-    )

@@ -154,7 +154,7 @@ def _tag_shared(
     if previous is None or spans[previous[0]].parent != spans[index].parent:
         return None
     after = {cue.tokens for cue in previous[1] if cue.evidence.startswith("tag after")}
-    ours = [cue.tokens for cue in cues if cue.position == "before" and cue.evidence != "governing verb"]
+    ours = [cue.tokens for cue in cues if cue.position == "before" and not cue.evidence.startswith("governing verb")]
     return previous[0] if ours and ours[0] in after else None
 
 
@@ -178,9 +178,9 @@ def _cited(work: _Work, found: Sequence[tuple[Frame, Cue]]) -> tuple[str, str, s
             continue
         masked = frozenset(token for tokens in frame.spans.values() for token in range(*tokens))
         citation = find_citation(frame, cue, masked=masked)
-        for name in parts:
+        for name, known in parts.items():
             tokens = getattr(citation, name)
-            if tokens is not None and not parts[name]:
+            if tokens is not None and not known:
                 parts[name] = _slice(work, frame, tokens)[2]
     return parts["title"], parts["author"], parts["date"]
 

@@ -8,7 +8,8 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
-_NAME_PARTS = frozenset({"compound", "nmod", "flat", "nummod", "amod"})
+_SPEECHLESS = frozenset({"there", "what", "how", "if", "this", "that", "these", "which", "where", "when", "why"})
+_TIMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _OPEN_CLAUSES = frozenset({"xcomp", "advcl", "conj", "ccomp", "pcomp", "dep", "parataxis", "acl", "prep"})
 _MAX_CLIMB = 6
 
@@ -49,18 +50,37 @@ def _is_passive(verb: "Token") -> bool:
     return any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children)
 
 
-def _antecedent(subject: "Token", verb: "Token") -> "Token":
-    """What a relative pronoun stands for; the subject itself otherwise."""
-    if subject.lower_ not in _RELATIVES:
-        return subject
+def _antecedent(subject: "Token", verb: "Token") -> "Token | None":
+    """What a relative pronoun stands for; the subject itself if it can speak, None if it cannot.
+
+    «Smith, who said» gives Smith, by the tree or, where the tree fails, by what stands before "who".
+    """
+    if subject.lower_ in _RELATIVES:
+        clause = _relative_clause(verb)
+        return clause.head if clause is not None else _noun_just_before(subject)
+    speaks = subject.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM"}
+    return subject if speaks and subject.ent_type_ not in _TIMES and subject.lower_ not in _SPEECHLESS else None
+
+
+def _relative_clause(verb: "Token") -> "Token | None":
     clause = verb
     for _ in range(_MAX_CLIMB):
         if clause.dep_ in {"relcl", "acl"}:
-            return clause.head
+            return clause
         if clause.dep_ != "conj" or clause.head is clause:
             break
         clause = clause.head
-    return subject
+    return None
+
+
+def _noun_just_before(token: "Token") -> "Token | None":
+    """The noun before a token, commas and dashes between."""
+    for before in reversed(token.doc[max(token.i - 3, 0) : token.i]):
+        if before.pos_ in {"NOUN", "PROPN"}:
+            return before
+        if not before.is_punct:
+            return None
+    return None
 
 
 def noun_after(verb: "Token", *, limit: int) -> "Token | None":
@@ -72,11 +92,24 @@ def noun_after(verb: "Token", *, limit: int) -> "Token | None":
         if token.is_punct or token.pos_ in {"VERB", "AUX", "SCONJ", "ADP"}:
             return None
         if token.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return _phrase_head(token)
+            return phrase_head(token)
     return None
 
 
-def _phrase_head(token: "Token") -> "Token":
+def name_head(token: "Token") -> "Token":
+    """The last token of the run of proper nouns that begins here: the head of a name."""
+    head = token
+    while head.pos_ == "PROPN" and head.i + 1 < len(head.doc) and head.doc[head.i + 1].pos_ == "PROPN":
+        head = head.doc[head.i + 1]
+    return head
+
+
+def has_subject(verb: "Token") -> bool:
+    """Whether a verb has a subject of its own."""
+    return any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def phrase_head(token: "Token") -> "Token":
     """The head of the run of names or nouns that begins with the token."""
     head = token
     for follower in token.doc[token.i + 1 : token.i + 8]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SMALL_WORDS = frozenset(
-    "a an and as at but by de for from in into la le nor of off on or over per the to und up upon van via von with".split()
+    "a an and as at but by de for from in into la le nor of off on or over per the to und up upon van via von".split()
 )
 _FEW = 4
 """Up to so many words a fragment without a cue is taken for a term: «a series of “stages”»."""
@@ -48,7 +48,7 @@ def judge_kind(site: Site, cues: Sequence[Cue], content: str, *, is_block: bool)
         return Verdict(kind="direct", subkind=_subkind(strong), evidence="set off as an utterance")
     if strong:
         return Verdict(kind="mixed", subkind=_subkind(strong), evidence="part of a clause under a verb of speech")
-    return _without_cue(content, words, intro)
+    return _without_cue(content, words)
 
 
 def _is_strong(cue: Cue) -> bool:
@@ -69,15 +69,17 @@ def _as_term(site: Site, words: Sequence[str], content: str, intro: Intro) -> Ve
         return Verdict(kind="term", subkind="nickname", evidence="between the parts of a name")
     if _is_title(site, words, content, intro):
         return Verdict(kind="term", subkind="title", evidence="capitals and place of a title")
+    if _is_inscription(site, words, content):
+        return Verdict(kind="term", subkind="mention", evidence="words written on something")
     before = _word_before(site)
-    if (
-        before is not None
-        and len(words) <= _FEW + 2
-        and before.lower_ in {"so-called", "called", "termed", "nicknamed"}
-    ):
-        if before.lower_ != "called" or before.tag_ == "VBN":
-            return Verdict(kind="term", subkind="mention", evidence=f"after «{before.lower_}»")
+    if before is not None and len(words) <= _FEW + 2 and _names_what_follows(before):
+        return Verdict(kind="term", subkind="mention", evidence=f"after «{before.lower_}»")
     return None
+
+
+def _names_what_follows(token: "Token") -> bool:
+    """Whether a word says that what follows is a name: «the so-called “…”», «a policy called “…”»."""
+    return token.lower_ in {"so-called", "termed", "nicknamed"} or (token.lower_ == "called" and token.tag_ == "VBN")
 
 
 def _word_before(site: Site) -> "Token | None":
@@ -90,6 +92,15 @@ def _is_nickname(site: Site, words: Sequence[str]) -> bool:
         return False
     before, after = site.doc[site.start - 1], site.doc[site.end]
     return before.pos_ == "PROPN" and after.pos_ == "PROPN" and after.i not in site.masked
+
+
+def _is_inscription(site: Site, words: Sequence[str], content: str) -> bool:
+    """«we write “Liberty” on our banners»: a few words, put on a thing by a verb of writing."""
+    before = _word_before(site)
+    if before is None or len(words) > _FEW or content[-1:] in ".,!?" or site.end >= site.high:
+        return False
+    is_written = lexicons.cue_verbs().get(before.lemma_.lower()) == "writing"
+    return is_written and site.doc[site.end].lower_ in {"on", "across", "over", "upon", "onto"}
 
 
 def _is_title(site: Site, words: Sequence[str], content: str, intro: Intro) -> bool:
@@ -139,7 +150,7 @@ def _ends_sentence(site: Site, content: str) -> bool:
     return site.end >= site.high or site.doc[site.end].text in {".", "!", "?", ":", ";"}
 
 
-def _without_cue(content: str, words: Sequence[str], intro: Intro) -> Verdict:
+def _without_cue(content: str, words: Sequence[str]) -> Verdict:
     """The verdict where nothing says whose the words are."""
     if len(words) <= _FEW:
         return Verdict(kind="term", subkind="scare", evidence="a few words and no verb of speech")

@@ -11,6 +11,27 @@ def cue_verbs() -> dict[str, str]:
 
 
 @cache
+def cue_forms() -> dict[str, str]:
+    """Inflected form -> lemma of the verbs of the lexicon: said, says, writes; base forms are left out."""
+    forms: dict[str, str] = {}
+    for lemma in cue_verbs():
+        for form in _regular_forms(lemma):
+            forms.setdefault(form, lemma)
+    forms.update({form: row[0] for row in _rows("irregular_forms") for form in row[1:] if row[0] in cue_verbs()})
+    return {form: lemma for form, lemma in forms.items() if form not in cue_verbs()}
+
+
+def _regular_forms(lemma: str) -> tuple[str, str]:
+    """The third person and the past of a regular verb."""
+    if lemma.endswith("e"):
+        return f"{lemma}s", f"{lemma}d"
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return f"{lemma[:-1]}ies", f"{lemma[:-1]}ied"
+    third = f"{lemma}es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else f"{lemma}s"
+    return third, f"{lemma}ed"
+
+
+@cache
 def cue_nouns() -> frozenset[str]:
     """Lemmas of nouns that stand for somebody's words: claim, slogan, remark."""
     return frozenset(row[0] for row in _rows("cue_nouns"))

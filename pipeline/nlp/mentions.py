@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.nlp import grammar, lexicons
+from pipeline.nlp import lexicons
 from pipeline.nlp.frames import Frame
 from pipeline.records import MentionForm
 
@@ -80,27 +80,44 @@ def _gender(head: "Token", tokens: tuple[int, int]) -> str:
 
 
 def named_spans(frame: Frame) -> Iterator[NamedSpan]:
-    """Every named entity of a frame, less articles and possessive endings, and less any stand-in."""
+    """Every named entity of a frame, less articles and possessive endings, and less any stand-in.
+
+    A name that fills a pair of marks by itself («we write “Liberty”») is a word that is shown, no name.
+    """
+    shown = {(start + 1, end - 1) for start, end in frame.spans.values()}
     for ent in frame.doc.ents:
         start, end = _trimmed(ent)
-        if start < end and all(frame.places[index][0] >= 0 for index in (start, end - 1)):
-            yield NamedSpan(tokens=(start, end), label=ent.label_, role=ent.root.dep_)
+        if start >= end or (start, end) in shown:
+            continue
+        if all(frame.places[index][0] >= 0 for index in (start, end - 1)):
+            yield NamedSpan(tokens=(start, end), label=_label(ent, start, end), role=ent.root.dep_)
+
+
+def _label(ent: "Span", start: int, end: int) -> str:
+    """The entity's type; a single plural that is called a person names a group: «the Marxists»."""
+    if ent.label_ == "PERSON" and end - start == 1 and ent.doc[start].tag_ in {"NNS", "NNPS"}:
+        return "NORP"
+    return ent.label_
 
 
 def _trimmed(ent: "Span") -> tuple[int, int]:
+    """The entity's tokens without what cannot begin or end a name."""
     start, end = ent.start, ent.end
-    doc = ent.doc
-    while (
-        start < end and (doc[start].is_punct or doc[start].lower_ in {"the", "a", "an"}) and ent.label_ != "WORK_OF_ART"
-    ):
+    while start < end and _is_no_beginning(ent.doc[start], ent.label_):
         start += 1
-    while start < end and (
-        doc[end - 1].tag_ == "POS" or (doc[end - 1].is_punct and doc[end - 1].text not in {".", ")", "!", "?"})
-    ):
+    while start < end and _is_no_end(ent.doc[end - 1]):
         end -= 1
     return start, end
 
 
-def speaker_tokens(head: "Token") -> tuple[int, int]:
-    """The tokens of the mention that a cue's subject heads."""
-    return grammar.mention_of(head)
+def _is_no_beginning(token: "Token", label: str) -> bool:
+    """«[Has] Kerensky», «[the] Court»; a work's title may begin with any word."""
+    if label == "WORK_OF_ART":
+        return token.is_punct
+    if token.is_punct or token.lower_ in {"the", "a", "an"}:
+        return True
+    return label == "PERSON" and token.pos_ in {"AUX", "VERB", "ADP", "CCONJ", "SCONJ", "PRON", "DET"}
+
+
+def _is_no_end(token: "Token") -> bool:
+    return token.tag_ == "POS" or (token.is_punct and token.text not in {".", ")", "!", "?"})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.nlp import lexicons
 from pipeline.nlp.cues import Cue
 from pipeline.nlp.frames import Frame
-from pipeline.nlp.grammar import name_range
+from pipeline.nlp.grammar import name_head, name_range
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -82,12 +82,21 @@ def _title_after(noun: "Token", masked: frozenset[int]) -> tuple[int, int] | Non
 
 def _author_of(noun: "Token", title: tuple[int, int]) -> tuple[int, int] | None:
     """The possessor of a work, or the name after "by"."""
-    for child in noun.children:
-        if child.dep_ == "poss" and child.pos_ == "PROPN":
-            return name_range(child)
     after = noun.doc[title[1] : title[1] + 2]
     if len(after) == 2 and after[0].lower_ == "by" and after[1].pos_ == "PROPN":
-        return name_range(after[1])
+        return name_range(name_head(after[1]))
+    return _possessor(noun)
+
+
+def _possessor(noun: "Token") -> tuple[int, int] | None:
+    """The name whose possessive ending stands within four words before a noun: «Williams’ eyewitness account»."""
+    doc = noun.doc
+    for position in range(noun.i - 1, max(noun.i - 6, 0), -1):
+        if doc[position].tag_ == "POS" or doc[position].text in {"’s", "'s", "’", "'"}:
+            start = position
+            while start > 0 and doc[start - 1].pos_ == "PROPN":
+                start -= 1
+            return (start, position) if start < position else None
     return None
 
 
