@@ -1,0 +1,119 @@
+"""Who is who: mentions of one bearer under its fullest name, and apart what is not the same."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.attribution.people import gather_cast, list_entities
+
+Make = Callable[..., Any]
+NAMES = ["Ada Lund", "Lund", "A. Lund", "Mr Brown", "Mrs Brown", "Olaf Berg", "Berg’s", "Iskra", "Mensheviks"]
+
+
+@pytest.mark.parametrize(
+    ("names", "asked", "full"),
+    [
+        (["Vladimir Lenin", "Lenin"], "Lenin", "Vladimir Lenin"),
+        (["Lenin", "Vladimir Lenin"], "Lenin", "Vladimir Lenin"),  # also where the surname comes first
+        (["Vladimir Ilyich Lenin", "V. Lenin", "Lenin"], "V. Lenin", "Vladimir Ilyich Lenin"),
+        (["Leon Trotsky", "Trotsky’s"], "Trotsky", "Leon Trotsky"),
+        (["Leon Trotsky", "Trotsky"], "Trotsky's", "Leon Trotsky"),
+        (["Ada Lund", "Mrs Lund"], "Mrs Lund", "Ada Lund"),
+        (["Vladimir Lenin", "Vladimir Putin"], "Vladimir Putin", "Vladimir Putin"),
+    ],
+)
+def test_a_short_name_stands_for_the_fullest_that_fits(
+    names: list[str], asked: str, full: str, make_mention: Make
+) -> None:
+    found = gather_cast(make_mention(name) for name in names).find(asked)
+    assert found is not None
+    assert found.name == full
+
+
+def test_mr_and_mrs_of_one_surname_are_two_people(make_mention: Make) -> None:
+    cast = gather_cast([make_mention("Mr Brown"), make_mention("Mrs Brown")])
+    assert {figure.name: figure.gender for figure in cast.figures} == {"Mr Brown": "masc", "Mrs Brown": "fem"}
+
+
+def test_a_surname_of_two_goes_to_the_one_named_most(make_mention: Make) -> None:
+    names = ["Olaf Berg", "Ida Berg", "Ida Berg", "Ida Berg", "Berg"]
+    found = gather_cast(make_mention(name) for name in names).find("Berg")
+    assert found is not None
+    assert found.name == "Ida Berg"
+
+
+@pytest.mark.parametrize(
+    ("names", "label"),
+    [
+        (["Mensheviks", "Menshevik"], "NORP"),
+        (["the Mensheviks", "Mensheviks"], "NORP"),
+        (["The Admiralty", "Admiralty"], "ORG"),
+    ],
+)
+def test_number_and_article_make_no_second_entity(names: list[str], label: str, make_mention: Make) -> None:
+    cast = gather_cast(make_mention(name, label=label) for name in names)
+    assert len(cast.figures) == 1
+    assert {cast.find(name) for name in names} == set(cast.figures)
+
+
+def test_a_name_takes_the_type_most_of_its_mentions_have(make_mention: Make) -> None:
+    mentions = [make_mention("Iskra", label=label) for label in ("PERSON", "ORG", "ORG")]
+    assert [figure.label for figure in gather_cast(mentions).figures] == ["ORG"]
+
+
+@pytest.mark.parametrize("label", ["DATE", "CARDINAL", "MONEY"])
+def test_dates_and_amounts_are_no_figures(label: str, make_mention: Make) -> None:
+    assert gather_cast([make_mention("1905", label=label)]).figures == ()
+
+
+def test_a_name_not_in_the_document_is_nobody(make_mention: Make) -> None:
+    assert gather_cast([make_mention("Ada Lund")]).find("Olaf Berg") is None
+
+
+def test_an_entity_counts_its_mentions_under_every_name_in_every_document(make_mention: Make) -> None:
+    mentions = [
+        make_mention("Ada Lund", doc_id="one"),
+        make_mention("Lund’s", doc_id="one", start=20),
+        make_mention("Ada Lund", doc_id="two"),
+    ]
+    casts = {name: gather_cast(row for row in mentions if row.doc_id == name) for name in ("one", "two")}
+    (entity,), rows = list_entities(mentions, casts)
+    assert (entity.name, entity.n_mentions, entity.n_documents) == ("Ada Lund", 3, 2)
+    assert "Lund" in entity.aliases
+    assert {row.entity_id for row in rows} == {entity.entity_id}
+
+
+def test_one_name_of_two_types_is_two_entities_with_their_own_ids(make_mention: Make) -> None:
+    mentions = [make_mention("Victoria", doc_id="one"), make_mention("Victoria", doc_id="two", label="GPE")]
+    casts = {row.doc_id: gather_cast([row]) for row in mentions}
+    entities, _ = list_entities(mentions, casts)
+    assert {entity.type for entity in entities} == {"PERSON", "GPE"}
+    assert len({entity.entity_id for entity in entities}) == 2
+
+
+NAMED = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(["PERSON", "ORG", "NORP", "DATE"])), max_size=12)
+
+
+@given(NAMED)
+def test_every_entity_is_mentioned_and_every_mention_has_its_entity(
+    make_mention: Make, named: list[tuple[str, str]]
+) -> None:
+    mentions = [make_mention(name, label=label, start=place * 20) for place, (name, label) in enumerate(named)]
+    entities, rows = list_entities(mentions, {"essay": gather_cast(mentions)})
+    ids = [entity.entity_id for entity in entities]
+    assert len(ids) == len(set(ids))
+    assert {row.entity_id for row in rows} == set(ids)
+    assert sum(entity.n_mentions for entity in entities) == len(rows)
+
+
+@given(NAMED, st.randoms(use_true_random=False))
+def test_who_is_who_does_not_depend_on_the_order_of_mentions(
+    make_mention: Make, named: list[tuple[str, str]], random: Any
+) -> None:
+    mentions = [make_mention(name, label=label) for name, label in named]
+    shuffled = list(mentions)
+    random.shuffle(shuffled)
+    assert set(gather_cast(mentions).figures) == set(gather_cast(shuffled).figures)
