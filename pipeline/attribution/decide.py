@@ -9,7 +9,6 @@ from pipeline.attribution.identify import identify
 from pipeline.attribution.people import Cast
 from pipeline.records import Attribution, Candidate, Document, Mention, Quotation
 
-_SHARED = ("same utterance", "goes on in the same paragraph", "block without a named speaker: the last one quoted")
 _LAST_SPEAKER_REACH = 12
 """Paragraphs back that the last speaker quoted may be, for a block that names nobody."""
 
@@ -100,7 +99,7 @@ def _shared(quotation: Quotation, progress: _Progress) -> Attribution | None:
     if found is None:
         return None
     rule, source = found
-    direct = rule != _SHARED[2]
+    direct = rule != rules.LAST_QUOTED
     return replace(
         source,
         quote_id=quotation.quote_id,
@@ -111,18 +110,18 @@ def _shared(quotation: Quotation, progress: _Progress) -> Attribution | None:
         cue_start=source.cue_start if direct else None,
         cue_end=source.cue_end if direct else None,
         rule=rule,
-        score=rules.score_of(rule) * (source.score or 0.0),
+        score=min(rules.score_of(rule), source.score or 0.0),
     )
 
 
 def _source_of_share(quotation: Quotation, progress: _Progress) -> tuple[str, Attribution] | None:
     for earlier, attribution in _earlier(quotation, progress):
         if earlier.utterance_id == quotation.utterance_id:
-            return _SHARED[0], attribution
+            return rules.SAME_UTTERANCE, attribution
         if earlier.paragraph == quotation.paragraph and quotation.kind == earlier.kind == "direct":
-            return _SHARED[1], attribution
+            return rules.SAME_PARAGRAPH, attribution
         if quotation.form == "block" and quotation.paragraph - earlier.paragraph <= _LAST_SPEAKER_REACH * 2:
-            return _SHARED[2], attribution
+            return rules.LAST_QUOTED, attribution
     return None
 
 

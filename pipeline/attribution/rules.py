@@ -1,7 +1,7 @@
 """The kinds of evidence, what each is called in the tables, and how often each is right.
 
-The precisions stand in ``precisions.json``, written by ``quoth evaluate --calibrate`` from
-annotated corpora; a rule's score is the precision measured for its evidence.
+The precisions stand in ``precisions.json``, written by ``python -m benchmarks.calibrate`` from an
+annotated corpus; a rule's score is the precision measured for its evidence.
 """
 
 import json
@@ -9,6 +9,12 @@ from functools import cache
 from importlib.resources import files
 
 from pipeline.records import Candidate
+
+SAME_UTTERANCE = "same utterance"
+SAME_PARAGRAPH = "goes on in the same paragraph"
+LAST_QUOTED = "block without a named speaker: the last one quoted"
+HANDED_ON = (SAME_UTTERANCE, SAME_PARAGRAPH, LAST_QUOTED)
+"""Rules that give a quotation the speaker of one before it."""
 
 DEFAULT_PRECISION = 0.5
 _NEAR, _FAR = 3, 10
