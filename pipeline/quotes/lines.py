@@ -10,6 +10,7 @@ from itertools import pairwise
 _LINE = re.compile(r"([^\n\r\x85\u2028\u2029]*)(\r\n|[\n\r\x85\u2028\u2029]|\Z)")
 _INVISIBLE = " \t\f\v\u00a0\u200b\u200e\u200f\u2060\ufeff"
 _TAB_WIDTH = 4
+_FAIR_SHARE = 0.2
 _DOUBLE = '"“'
 
 # Mail and typed text is wrapped at 65 to 100 columns; a line beyond this was not ended to fit a page.
@@ -92,23 +93,16 @@ def _leaves_open(text: str, line: Line) -> bool:
 
 
 def body_indent(runs: Sequence[Run]) -> int:
-    """Return the indent of running text: the commonest, by characters, of lines after the first of a run."""
-    inner = Counter[int]()
-    single = Counter[int]()
+    """Return the indent of running text: the least one at which a fair share of the characters stand."""
+    widths = Counter[int]()
     for run in runs:
-        for line in run[1:]:
-            inner[line.indent] += line.width
-        if len(run) == 1:
-            single[run[0].indent] += run[0].width
-    return _commonest(inner if inner.total() > single.total() else single)
+        for line in run:
+            widths[line.indent] += line.end - line.start
+    enough = _FAIR_SHARE * widths.total()
+    return min((indent for indent, width in widths.items() if width >= enough), default=0)
 
 
 def first_line_indent(runs: Sequence[Run], *, body: int) -> int:
-    """Return the indent that paragraphs of more than one line open with, at least that of the body."""
+    """Return the indent that paragraphs of more than one line commonly open with, at least that of the body."""
     firsts = Counter(run[0].indent for run in runs if len(run) > 1 and run[1].indent <= body)
-    return max(body, _commonest(firsts))
-
-
-def _commonest(counts: Counter[int]) -> int:
-    """Return the commonest key, the smaller of two as common, 0 of none."""
-    return min(counts, key=lambda key: (-counts[key], key), default=0)
+    return max(body, min(firsts, key=lambda indent: (-firsts[indent], indent), default=0))

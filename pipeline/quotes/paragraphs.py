@@ -22,6 +22,14 @@ _NUMBERED_PART = re.compile(
     r"(?:(?:chapter|part|book|volume|section|act|scene|letter|appendix) [\w-]+|[IVXLC]+|\d{1,3})\.?", re.IGNORECASE
 )
 _WORDLIKE = re.compile(r"[^\W_]")
+# A short line in lower case that begins or ends like this is an unfinished sentence, which leads in what follows:
+# "And to complete the work", "Then he turned round and said".
+_SENTENCE_START = re.compile(r"(?:and|but|or|then|so|yet|nor|thus|he|she|they|it|we|i|you|there)\b", re.IGNORECASE)
+_SAYING_END = re.compile(
+    r"\b(?:said|says|wrote|writes|added|adds|asked|cried|replied|answered|called|resumed|went on|continued|"
+    r"declared|put it)"
+    r"(?: [a-z]+){0,2}\Z"
+)
 _MAX_HEADING_CHARS = 90
 _MAX_HEADING_WORDS = 12
 _SENTENCE_END = ".!?:;…"
@@ -152,7 +160,14 @@ def _looks_like_heading(line: str) -> bool:
         return False
     if _NUMBERED_PART.fullmatch(line) or (line.isupper() and line[-1] not in ":,-–—"):
         return line[0] not in _OPENING_MARKS
+    if _reads_as_sentence(line, words):
+        return False
     opening = line.lstrip(_OPENING_MARKS + "([")
     wholly_in_marks = line[0] in _OPENING_MARKS and line[-1] in _CLOSING_MARKS
     ends_plainly = line.rstrip(_CLOSING_MARKS + ")]")[-1:] not in tuple(_NO_HEADING_END)
     return opening[:1].isalnum() and not opening[:1].islower() and ends_plainly and not wholly_in_marks
+
+
+def _reads_as_sentence(line: str, words: Sequence[str]) -> bool:
+    in_lower_case = len(words) > 2 and not any(word[0].isupper() for word in words[1:])
+    return _SAYING_END.search(line) is not None or (in_lower_case and _SENTENCE_START.match(line) is not None)

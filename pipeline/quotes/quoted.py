@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.quotes.glyphs import GLYPHS, MARK_CHARS, PARTNERS, Family
 from pipeline.quotes.pairing import Mark, Pair, Pairing, Role, State
+from pipeline.quotes.scan import content_start
 from pipeline.records import Paragraph
 
 AT_PARAGRAPH_END = "closed_at_paragraph_end"
@@ -50,7 +51,7 @@ def read_stretches(
 ) -> Iterator[Quoted]:
     """Yield the quoted stretches of ``paragraph`` in order of their opening marks, those without content too."""
     for pair in pairing.pairs:
-        outer_start, start = _beginning(paragraph, marks, pair)
+        outer_start, start = _beginning(text, paragraph, marks, pair)
         end, outer_end = _ending(text, paragraph, marks, pairing, pair, start)
         start, end = trim(text, start, end)
         opening, closing = text[outer_start : min(start, outer_end)], text[max(end, outer_start) : outer_end]
@@ -81,9 +82,10 @@ def has_content(text: str, start: int, end: int) -> bool:
     return any(char not in MARK_CHARS and not char.isspace() for char in text[start:end])
 
 
-def _beginning(paragraph: Paragraph, marks: Sequence[Mark], pair: Pair) -> tuple[int, int]:
+def _beginning(text: str, paragraph: Paragraph, marks: Sequence[Mark], pair: Pair) -> tuple[int, int]:
     if pair.opening is None:
-        return paragraph.start, paragraph.start
+        start = content_start(text, paragraph)
+        return start, start
     return marks[pair.opening].start, marks[pair.opening].end
 
 

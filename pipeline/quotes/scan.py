@@ -25,7 +25,7 @@ _DIRECTIONAL = frozenset({GUILLEMET, SMALL_GUILLEMET, CORNER, WHITE_CORNER})
 # French sets a space inside its marks, so that the side of the word tells little there.
 _SPACED = 0.3
 # Code in Markdown, and tags. "`a' and `b'" is not code, for the mark that ends code stands after a letter or sign.
-_CODE = re.compile(r"```|`(?=[^\s`])[^`\n]*(?<=[^\s`])`(?!\w)|</?[A-Za-z][\w-]*(?:\s[^<>]*)?>")
+_CODE = re.compile(r"```(?:(?:[^`]|`(?!``))*```)?|`(?=[^\s`])[^`\n]*(?<=[^\s`])`(?!\w)|</?[A-Za-z][\w-]*(?:\s[^<>]*)?>")
 _FEET = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d|[½¼¾])?\Z")
 _MEASURES = frozenset('"”')
 _LOWER_WORD = re.compile(r"\s{1,4}[^\W\d_A-Z]")
