@@ -24,7 +24,7 @@ GOLD    = tests/data/permanent-revolution.json
 # What each stage is made of. The command line is left out: how a stage is called changes no result.
 FRAME      := $(filter-out pipeline/cli.py pipeline/__main__.py,$(wildcard pipeline/*.py)) \
               pipeline/stages/base.py pipeline/stages/interim.py pipeline.toml requirements.lock
-INGEST     := pipeline/stages/ingest.py $(wildcard pipeline/readers/*.py)
+INGEST     := pipeline/stages/ingest.py $(wildcard pipeline/readers/*.py pipeline/quotes/*.py)
 EXTRACT    := pipeline/stages/extract.py $(wildcard pipeline/nlp/*.py pipeline/nlp/lexicon/* pipeline/quotes/*.py) \
               $(shell find pipeline/model -type f 2>/dev/null)
 ATTRIBUTE  := pipeline/stages/attribute.py \

@@ -61,7 +61,7 @@ def _list(name: str, description: str) -> Column:
     return Column(name=name, description=description + "; joined with |", type="list")
 
 
-_DOC_ID = _text("doc_id", "The document: its file name without suffix, as a slug", required=True)
+_DOC_ID = _text("doc_id", "The document: its folders and file name without suffix, as a slug", required=True)
 _START = _count("start", "Where the text begins: code points into texts/<doc_id>.txt, from 0")
 _END = _count("end", "Where the text ends: the code point after its last")
 _TEXT = _text("text", "The words themselves, texts/<doc_id>.txt from start to end", required=True)

@@ -175,7 +175,7 @@ def test_a_text_that_is_only_touched_runs_nothing(project: Project) -> None:
         ("pipeline/stages/interim.py", ALL),
         ("pipeline/readers/corpus.py", ALL),
         ("pipeline/nlp/load.py", ALL[1:]),
-        ("pipeline/quotes/marks.py", ALL[1:]),
+        ("pipeline/quotes/marks.py", ALL),
         ("pipeline/model/ner/model", ALL[1:]),
         ("pipeline/stages/attribute.py", ALL[2:]),
         ("pipeline/attribution/decide.py", ALL[2:]),

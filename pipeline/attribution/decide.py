@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from pipeline.attribution import rules
 from pipeline.attribution.identify import identify
 from pipeline.attribution.people import Cast
 from pipeline.records import Attribution, Candidate, Document, Mention, Quotation
 
-_LAST_SPEAKER_REACH = 12
+_LOOK_BACK = 60
+"""Quotations back that a speaker may be handed on from: an utterance runs over fewer parts."""
+_LAST_SPEAKER_REACH = 24
 """Paragraphs back that the last speaker quoted may be, for a block that names nobody."""
 
 
@@ -115,19 +118,28 @@ def _shared(quotation: Quotation, progress: _Progress) -> Attribution | None:
 
 
 def _source_of_share(quotation: Quotation, progress: _Progress) -> tuple[str, Attribution] | None:
+    """The rule and the attribution a quotation may be given: its own utterance's before a neighbour's."""
+    found: tuple[str, Attribution] | None = None
     for earlier, attribution in _earlier(quotation, progress):
         if earlier.utterance_id == quotation.utterance_id:
             return rules.SAME_UTTERANCE, attribution
-        if earlier.paragraph == quotation.paragraph and quotation.kind == earlier.kind == "direct":
-            return rules.SAME_PARAGRAPH, attribution
-        if quotation.form == "block" and quotation.paragraph - earlier.paragraph <= _LAST_SPEAKER_REACH * 2:
-            return rules.LAST_QUOTED, attribution
-    return None
+        if found is None:
+            rule = _neighbour_rule(earlier, quotation)
+            found = (rule, attribution) if rule and attribution.speaker else None
+    return found
+
+
+def _neighbour_rule(earlier: Quotation, quotation: Quotation) -> str:
+    """The rule by which a quotation may take the speaker of an earlier one; empty where there is none."""
+    if earlier.paragraph == quotation.paragraph and quotation.kind == earlier.kind == "direct":
+        return rules.SAME_PARAGRAPH
+    near = quotation.paragraph - earlier.paragraph <= _LAST_SPEAKER_REACH
+    return rules.LAST_QUOTED if quotation.form == "block" and near else ""
 
 
 def _earlier(quotation: Quotation, progress: _Progress) -> Iterator[tuple[Quotation, Attribution]]:
     """Quotations before this one that have a speaker and stand at the same depth, the nearest first."""
-    for quote_id in reversed(progress.by_id):
+    for quote_id in islice(reversed(progress.by_id), _LOOK_BACK):
         earlier = progress.quotations[quote_id]
         attribution = progress.by_id[quote_id]
         if earlier.parent_id == quotation.parent_id and (attribution.speaker or attribution.speaker_mention):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.attribution.names import clean_name, is_short_for, name_parts, singular
+from pipeline.attribution.names import clean_name, is_short_for, name_parts, singular, title_gender
 from pipeline.attribution.people import Cast, Figure
 from pipeline.attribution.pronouns import resolve_pronoun
 from pipeline.attribution.speakers import noun_kind
@@ -91,15 +91,19 @@ def _identify_pronoun(
         cast=cast,
     )
     if figure is None:
-        last = next(
-            (attribution for _, attribution in earlier if attribution.speaker_kind in {"person", "unnamed"}), None
-        )
+        last = next((one for _, one in earlier if _can_be(one, candidate.gender)), None)
         return Identity(
             name=last.speaker if last else "",
             kind=last.speaker_kind if last else "person",
             certainty=_PRONOUN_CERTAINTY,
         )
     return Identity(name=figure.name, kind="person", certainty=_PRONOUN_CERTAINTY)
+
+
+def _can_be(attribution: Attribution, gender: str) -> bool:
+    """Whether an earlier speaker can be meant by a pronoun of that gender."""
+    own = title_gender(attribution.speaker_mention) or title_gender(attribution.speaker)
+    return attribution.speaker_kind in {"person", "unnamed"} and (not own or not gender or own == gender)
 
 
 def _identify_narrator(author: str, parent: Attribution | None) -> Identity:

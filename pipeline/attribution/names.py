@@ -8,12 +8,12 @@ _SPACE = re.compile(r"\s+")
 _SLUG = re.compile(r"[^\w]+", re.UNICODE)
 
 TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady king queen prince princess emperor empress tsar tsarina "
-    "czar president premier chancellor minister senator sen representative rep congressman congresswoman governor "
-    "gov mayor judge justice general gen colonel col major captain capt lieutenant lt sergeant sgt commander admiral comrade "
-    "father brother sister reverend rev bishop archbishop cardinal pope saint st secretary ambassador chairman "
-    "chairwoman director officer detective inspector constable uncle aunt madame monsieur mme count countess duke "
-    "duchess baron baroness".split()
+    "mr mrs ms miss mx dr prof professor sir dame lord lady king queen prince princess emperor empress "
+    "tsar tsarina czar president premier chancellor minister senator sen representative rep congressman "
+    "congresswoman governor gov mayor judge justice general gen colonel col major captain capt lieutenant "
+    "lt sergeant sgt commander admiral comrade father brother sister reverend rev bishop archbishop "
+    "cardinal pope saint st secretary ambassador chairman chairwoman director officer detective inspector "
+    "constable uncle aunt madame monsieur mme count countess duke duchess baron baroness".split()
 )
 MASCULINE_TITLES = frozenset(
     "mr sir lord king prince emperor tsar czar father brother pope uncle monsieur count duke baron".split()

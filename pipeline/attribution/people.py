@@ -89,7 +89,7 @@ def _group_people(names: Sequence[str], counts: Mapping[str, int]) -> list[list[
     """Names of persons by bearer, the fullest first in each group."""
     groups: list[list[str]] = []
     for name in sorted(names, key=lambda name: (-len(name_parts(name)), name)):
-        fitting = [group for group in groups if _same_person(name, group[0])]
+        fitting = [group for group in groups if _same_person(name, group)]
         if fitting:
             max(fitting, key=lambda group: sum(counts[member] for member in group)).append(name)
         else:
@@ -97,9 +97,10 @@ def _group_people(names: Sequence[str], counts: Mapping[str, int]) -> list[list[
     return groups
 
 
-def _same_person(name: str, full: str) -> bool:
-    genders = {title_gender(name), title_gender(full)} - {""}
-    return len(genders) < 2 and is_short_for(name_parts(name), name_parts(full))
+def _same_person(name: str, group: Sequence[str]) -> bool:
+    """Whether a name can stand for the bearer of a group's names: short for the fullest, and no title forbids it."""
+    genders = {title_gender(member) for member in (name, *group)} - {""}
+    return len(genders) < 2 and is_short_for(name_parts(name), name_parts(group[0]))
 
 
 def _group_others(names: Sequence[str], counts: Mapping[str, int]) -> list[list[str]]:

@@ -4,6 +4,7 @@ The weights follow the salience factors of Lappin and Leass (1994), An algorithm
 anaphora resolution: subjects before other roles, near sentences before far ones.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.attribution.people import Cast, Figure
@@ -36,20 +37,25 @@ def resolve_pronoun(
     """
     weights: dict[str, float] = {}
     figures: dict[str, Figure] = {}
-    for mention in mentions:
-        if mention.start >= offset:
-            break
+    for mention in _window(mentions, offset=offset, sentence=sentence):
         figure = cast.find(mention.text)
-        if figure is None or mention.quoted or not _fits(figure, gender) or sentence - mention.sentence > _WINDOW:
+        if figure is None or mention.quoted or not _fits(figure, gender):
             continue
+        before = weights.get(figure.name, 0.0)
         figures[figure.name] = figure
-        weights[figure.name] = (
-            max(weights.get(figure.name, 0) / 2, _weight(mention, paragraph=paragraph, sentence=sentence))
-            + weights.get(figure.name, 0) / 10
-        )
+        weights[figure.name] = max(before / 2, _weight(mention, paragraph=paragraph, sentence=sentence)) + before / 10
     if not weights:
         return None
     return figures[max(weights, key=lambda name: weights[name])]
+
+
+def _window(mentions: Sequence[Mention], *, offset: int, sentence: int) -> Sequence[Mention]:
+    """The mentions before an offset that are near enough, in order."""
+    end = bisect_left(mentions, offset, key=lambda mention: mention.start)
+    start = end
+    while start > 0 and sentence - mentions[start - 1].sentence <= _WINDOW:
+        start -= 1
+    return mentions[start:end]
 
 
 def _fits(figure: Figure, gender: str) -> bool:

@@ -12,11 +12,15 @@ _INVISIBLE = " \t\f\v\u00a0\u200b\u200e\u200f\u2060\ufeff"
 _TAB_WIDTH = 4
 _FAIR_SHARE = 0.2
 _DOUBLE = '"“'
+_TOKENISED_END = re.compile(r" [.!?](?: [\"'”’])*\Z")
 
 # Mail and typed text is wrapped at 65 to 100 columns; a line beyond this was not ended to fit a page.
 _WIDEST_WRAP = 120
 # Lines that hold a whole paragraph are far longer than lines that hold a sentence each ("semantic line breaks").
 _PARAGRAPH_LINE = 240
+_SENTENCE_ENDS = frozenset('.!?:…"”’»)')
+_MOST_ENDED = 0.9
+_FEWEST_LINES = 3
 # Share of lines that begin in lower case, or leave a quotation to the next line, above which lines are sentences or
 # pieces of them, not paragraphs.
 _MOST_PIECES = 0.08
@@ -67,8 +71,10 @@ def lines_are_paragraphs(text: str, runs: Sequence[Run]) -> bool:
 
     Decided on the lines that are followed by another without a blank one. What counts is the
     length of the line that a character stands in on average: it is at most the page width where text is
-    wrapped, and several hundred where a line is a paragraph. Lines that begin in lower case or that leave a double mark
-    open, with no such mark at the start of the next, are pieces of a paragraph, whatever their length.
+    wrapped, and several hundred where a line is a paragraph; or, where there are next to no blank lines, that nearly
+    every line ends a sentence. Lines that begin in lower case or that leave a double mark
+    open, with no such mark at the start of the next, are pieces of a paragraph, whatever their length; so are lines
+    that end in a full stop set apart by a space, for a tokeniser puts a sentence on a line.
     """
     lines = [line for run in runs if len(run) > 1 for line in run]
     if not lines or _share_of_pieces(text, lines) > _MOST_PIECES:
@@ -76,12 +82,22 @@ def lines_are_paragraphs(text: str, runs: Sequence[Run]) -> bool:
     n_chars = sum(line.width for line in lines)
     usual = sum(line.width**2 for line in lines) / n_chars
     blank_lines_are_rare = len(lines) >= 8 * (len(runs) - 1)
-    return usual > (_WIDEST_WRAP if blank_lines_are_rare else _PARAGRAPH_LINE)
+    if not blank_lines_are_rare:
+        return usual > _PARAGRAPH_LINE
+    return usual > _WIDEST_WRAP or _end_sentences(text, lines)
+
+
+def _end_sentences(text: str, lines: Run) -> bool:
+    """Return whether nearly every line ends a sentence: paragraphs that are short, not text wrapped to a page."""
+    ended = sum(text[line.end - 1] in _SENTENCE_ENDS for line in lines)
+    return len(lines) >= _FEWEST_LINES and ended >= _MOST_ENDED * len(lines)
 
 
 def _share_of_pieces(text: str, lines: Run) -> float:
     pieces = sum(
-        text[line.start].islower() or (_leaves_open(text, line) and text[after.start] not in _DOUBLE)
+        text[line.start].islower()
+        or (_leaves_open(text, line) and text[after.start] not in _DOUBLE)
+        or _TOKENISED_END.search(text, max(line.start, line.end - 6), line.end) is not None
         for line, after in pairwise(lines)
     )
     return pieces / len(lines)

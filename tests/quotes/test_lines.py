@@ -25,10 +25,18 @@ PARAGRAPHS = "\n".join(["A paragraph of a newspaper fills a line of its own and 
 DIALOGUE = PARAGRAPHS + "\nYes.\nNo.\nPerhaps.\n" + PARAGRAPHS
 VERSE = "\n".join(["The tide is out", "and all the boats", "lie on their sides", "like cows asleep"] * 4)
 
+TOKENISED = "\n".join(
+    ["A tokeniser , which sets all signs apart , puts a sentence on a line , long as it may be . " * 2] * 9
+)
+SHORT = "The tide is out.\n“Is it?” she asked.\nIt was; and all the boats lay on their sides.\n“So it is!”"
+
 LAYOUTS = [
+    (TOKENISED, False, "tokenised text, a sentence a line"),
     (WRAPPED, False, "wrapped text"),
-    (SENTENCES, False, "a sentence a line"),
+    (SENTENCES + "\n\n" + SENTENCES, False, "a sentence a line, blank lines between paragraphs"),
     (VERSE, False, "verse"),
+    (SHORT, True, "short paragraphs, a line each"),
+    ("He came.\nShe went.", False, "two lines tell nothing"),
     (PARAGRAPHS, True, "a paragraph a line"),
     (DIALOGUE, True, "a paragraph a line, some short"),
     ("A heading\n\n" + PARAGRAPHS, True, "a heading apart"),

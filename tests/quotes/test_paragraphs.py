@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.quotes.paragraphs import split_paragraphs
 
-LONG = "This line is as long as a paragraph of a newspaper, and goes on about nothing much " * 3
+LONG = "This line is as long as a paragraph of a newspaper, and goes on about nothing much, " * 3 + "as they do"
 SENTENCE = "A sentence by itself on its line, as some writers of Markdown set them, is not so long as that."
 
 
