@@ -12,6 +12,7 @@ from pipeline.settings import EMBEDDED_MODEL
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_PAPERS = ("README", "LICENSE")
 NEEDED_LABELS = frozenset({"nsubj", "ccomp", "dobj", "pobj", "prep"})
 """Labels of the ClearNLP scheme that every rule leans on; Universal Dependencies lack the last three."""
 
@@ -63,11 +64,11 @@ def _load(name: str) -> "Language":
 
 
 def _digest(nlp: "Language") -> str:
-    """A digest of the model's own description and of every file of it."""
+    """A digest of the model's own description and of every file of it, its card and licence left out."""
     digest = hashlib.sha256(json.dumps(nlp.meta, sort_keys=True, default=str).encode("utf-8"))
     folder = nlp.path
     if isinstance(folder, Path):
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(_PAPERS)):
             digest.update(path.relative_to(folder).as_posix().encode("utf-8"))
             digest.update(path.read_bytes())
     return digest.hexdigest()
