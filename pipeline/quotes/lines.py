@@ -71,8 +71,8 @@ def lines_are_paragraphs(text: str, runs: Sequence[Run]) -> bool:
 
     Decided on the lines that are followed by another without a blank one. What counts is the
     length of the line that a character stands in on average: it is at most the page width where text is
-    wrapped, and several hundred where a line is a paragraph; or, where there are next to no blank lines, that nearly
-    every line ends a sentence. Lines that begin in lower case or that leave a double mark
+    wrapped, and several hundred where a line is a paragraph; or, where there is no blank line at all, that
+    nearly every line ends a sentence. Lines that begin in lower case or that leave a double mark
     open, with no such mark at the start of the next, are pieces of a paragraph, whatever their length; so are lines
     that end in a full stop set apart by a space, for a tokeniser puts a sentence on a line.
     """
@@ -84,7 +84,7 @@ def lines_are_paragraphs(text: str, runs: Sequence[Run]) -> bool:
     blank_lines_are_rare = len(lines) >= 8 * (len(runs) - 1)
     if not blank_lines_are_rare:
         return usual > _PARAGRAPH_LINE
-    return usual > _WIDEST_WRAP or _end_sentences(text, lines)
+    return usual > _WIDEST_WRAP or (len(runs) == 1 and _end_sentences(text, lines))
 
 
 def _end_sentences(text: str, lines: Run) -> bool:

@@ -19,7 +19,11 @@ def test_every_kind_of_line_end_is_one(end: str) -> None:
     assert [len(run) for run in find_runs(f"a{end}b{end}{end}c")] == [2, 1]
 
 
-WRAPPED = "\n".join(["This text was wrapped by hand to some seventy columns, as letters were."] * 9)
+WRAPPED = """This text was wrapped by hand to some seventy columns, as letters used to
+be, so that most of its lines end and begin in the middle of a sentence. Now
+and then one ends with a full stop, which is chance and proves nothing.
+Another begins with a capital for no better reason, for Names stand where
+They stand, and lines are ended where they are full."""
 SENTENCES = "\n".join(["Each sentence is set on a line by itself, however long, and that is no paragraph."] * 9)
 PARAGRAPHS = "\n".join(["A paragraph of a newspaper fills a line of its own and goes on for long. " * 4] * 9)
 DIALOGUE = PARAGRAPHS + "\nYes.\nNo.\nPerhaps.\n" + PARAGRAPHS

@@ -29,7 +29,7 @@ SPLITS = [
     ("One.\n\u00a0\nTwo.\n\ufeff\u200b\nThree.", ["One.", "Two.", "Three."], "a line of invisible signs is blank"),
     (f"{LONG}.\n{LONG}!\nShort.\n{LONG}?", [f"{LONG}.", f"{LONG}!", "Short.", f"{LONG}?"], "a paragraph on each line"),
     ("\n".join([SENTENCE] * 4) + "\n\n" + SENTENCE, ["\n".join([SENTENCE] * 4), SENTENCE], "a sentence on each line"),
-    (f"{LONG}.\n\n{LONG}!\n\n{LONG}?\n— A. N. Onymous", [f"{LONG}.", f"{LONG}!", f"{LONG}?\n— A. N. Onymous"],
+    (f"{LONG}.\n\n{SENTENCE}\n— A. N. Onymous", [f"{LONG}.", f"{SENTENCE}\n— A. N. Onymous"],
      "long lines with blank ones between: a single line break means no paragraph"),
     ("# One\nTwo\nthree.\n## Four", ["# One", "Two\nthree.", "## Four"], "Markdown headings need no blank line"),
     ("He wrote:\n> One\n> two.\n>\n> Three.", ["He wrote:", "> One\n> two.", "> Three."], "Markdown quotations"),
