@@ -18,7 +18,7 @@ _DATE = re.compile(
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today)\b"
 )
 _TIME_PREPOSITIONS = frozenset({"in", "on", "at", "during", "since", "from", "by", "of"})
-_SMALL_WORDS = frozenset("a an and as at by for from in of on or the to with".split())
+_SMALL_WORDS = frozenset("a an and as at for from in of on or the to with".split())
 _TITLE_LIMIT = 12
 _PHRASE_LIMIT = 12
 

@@ -1,0 +1,183 @@
+"""Who does what, on sentences parsed by hand. The cases are sentence patterns of newspaper and essay prose."""
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc, Token
+
+from pipeline.nlp.grammar import has_subject, mention_of, noun_after, subject_of
+
+Parse = Callable[[str], Doc]
+
+
+def _find(doc: Doc, word: str) -> Token:
+    return next(token for token in doc if token.text == word)
+
+
+SUBJECTS = [
+    ("wrote", "Berg", "Berg/NNP/nsubj/wrote wrote/VBD/ROOT/wrote a/DT/det/letter letter/NN/dobj/wrote", "plain"),
+    ("said", "Berg", "So/RB/advmod/said said/VBD/ROOT/said Berg/NNP/nsubj/said ./said", "inverted"),
+    ("said", "Berg", "Berg/NNP/ROOT/Berg ,/Berg who/WP/nsubj/said said/VBD/relcl/Berg so/RB/advmod/said", "relative"),
+    (
+        "added",
+        "Berg",
+        (
+            "Berg/NNP/ROOT/Berg who/WP/nsubj/rose rose/VBD/relcl/Berg and/CC/cc/rose "
+            "who/WP/nsubj/added added/VBD/conj/rose"
+        ),
+        "a second clause joined to a relative one",
+    ),
+    (
+        "said",
+        "Berg",
+        "He/PRP/nsubj/met met/VBD/ROOT/met Berg/NNP/dobj/met ,/met who/WP/nsubj/said said/VBD/ccomp/met",
+        "a relative clause that hangs on the wrong word",
+    ),
+    (
+        "saying",
+        "Berg",
+        "Berg/NNP/nsubj/rose rose/VBD/ROOT/rose ,/rose saying/VBG/advcl/rose so/RB/advmod/saying",
+        "-ing",
+    ),
+    (
+        "said",
+        "Berg",
+        "Berg/NNP/nsubj/rose rose/VBD/ROOT/rose and/CC/cc/rose said/VBD/conj/rose so/RB/advmod/said",
+        "and",
+    ),
+    (
+        "say",
+        "Berg",
+        "Berg/NNP/nsubj/went went/VBD/ROOT/went on/RB/prt/went to/TO/aux/say say/VB/xcomp/went so/RB/advmod/say",
+        "infinitive",
+    ),
+    (
+        "saying",
+        "letter",
+        "a/DT/det/letter letter/NN/ROOT/letter saying/VBG/acl/letter so/RB/advmod/saying",
+        "of a noun",
+    ),
+    (
+        "written",
+        "Berg",
+        (
+            "It/PRP/nsubjpass/written was/VBD/auxpass/written written/VBN/ROOT/written "
+            "by/IN/agent/written Berg/NNP/pobj/by"
+        ),
+        "passive with its agent",
+    ),
+    (
+        "told",
+        None,
+        "Berg/NNP/nsubjpass/told was/VBD/auxpass/told told/VBN/ROOT/told so/RB/advmod/told",
+        "whoever is told does not speak",
+    ),
+    (
+        "saying",
+        "Berg",
+        "Berg/NNP/nsubjpass/quoted was/VBD/auxpass/quoted quoted/VBN/ROOT/quoted as/IN/prep/quoted saying/VBG/pcomp/as",
+        "quoted as saying",
+    ),
+    ("said", None, "There/EX/nsubj/said said/VBD/ROOT/said so/RB/advmod/said", "there speaks not"),
+    ("said", None, "1910/CD/nsubj/said/B-DATE said/VBD/ROOT/said so/RB/advmod/said", "nor does a year"),
+    ("Say", None, "Say/VB/ROOT/Say so/RB/advmod/Say", "an order has no subject"),
+]
+
+
+@pytest.mark.parametrize(("verb", "expected", "row"), [case[:3] for case in SUBJECTS], ids=[c[3] for c in SUBJECTS])
+def test_the_subject_of_a_verb_is_whoever_does_it(parse: Parse, verb: str, expected: str | None, row: str) -> None:
+    found = subject_of(_find(parse(row), verb))
+    assert (found.text if found is not None else None) == expected
+
+
+MENTIONS = [
+    (
+        "Martov",
+        "Julius Martov",
+        (
+            "the/DT/det/Martov Menshevik/JJ/amod/Martov leader/NN/compound/Martov Julius/NNP/compound/Martov/B-PERSON "
+            "Martov/NNP/nsubj/said/I-PERSON said/VBD/ROOT/said"
+        ),
+        "a name stands alone",
+    ),
+    (
+        "Martov",
+        "Julius Martov",
+        "leader/NN/compound/Martov Julius/NNP/compound/Martov Martov/NNP/nsubj/said said/VBD/ROOT/said",
+        "the same where no entity was found",
+    ),
+    (
+        "leader",
+        "Julius Martov",
+        (
+            "its/PRP$/poss/leader leader/NN/nsubj/said ,/leader Julius/NNP/compound/Martov Martov/NNP/appos/leader "
+            ",/leader "
+            "said/VBD/ROOT/said"
+        ),
+        "the name in apposition",
+    ),
+    (
+        "captain",
+        "the old captain of the Dawn",
+        (
+            "the/DT/det/captain old/JJ/amod/captain captain/NN/nsubj/said of/IN/prep/captain the/DT/det/Dawn "
+            "Dawn/NNP/pobj/of said/VBD/ROOT/said"
+        ),
+        "a noun phrase with its of",
+    ),
+    (
+        "captain",
+        "a captain of ships",
+        (
+            "a/DT/det/captain captain/NN/nsubj/said of/IN/prep/captain ships/NNS/pobj/of ,/ships old/JJ/amod/ships "
+            "said/VBD/ROOT/said"
+        ),
+        "the of phrase ends at a comma",
+    ),
+    (
+        "man",
+        "The man",
+        "The/DT/det/man man/NN/nsubj/said who/WP/nsubj/came came/VBD/relcl/man said/VBD/ROOT/said",
+        "the relative clause stays out",
+    ),
+    ("She", "She", "She/PRP/nsubj/said herself/PRP/appos/She said/VBD/ROOT/said", "a pronoun is one word"),
+    (
+        "Guardian",
+        "Guardian",
+        "The/DT/det/Guardian/B-ORG Guardian/NNP/poss/man/I-ORG ’s/POS/case/Guardian/I-ORG man/NN/ROOT/man",
+        "an entity loses article and ending",
+    ),
+    (
+        "Berg",
+        "Berg and Moss",
+        "Berg/NNP/nsubj/said/B-PERSON and/CC/cc/Berg Moss/NNP/conj/Berg/B-PERSON said/VBD/ROOT/said",
+        "two names joined",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "expected", "row"), [case[:3] for case in MENTIONS], ids=[c[3] for c in MENTIONS])
+def test_a_mention_is_the_name_alone_or_the_noun_phrase(parse: Parse, head: str, expected: str, row: str) -> None:
+    doc = parse(row)
+    start, end = mention_of(_find(doc, head))
+    assert doc[start:end].text.strip() == expected
+
+
+AFTER = [
+    ("Berg", "said/VBD/ROOT/said Anna/NNP/compound/Berg Berg/NNP/dobj/said", "the last of a name"),
+    ("man", "said/VBD/ROOT/said the/DT/det/man old/JJ/amod/man man/NN/nsubj/said", "past article and adjective"),
+    (None, "said/VBD/ROOT/said ,/said Berg/NNP/npadvmod/said", "not past a comma"),
+    (None, "said/VBD/ROOT/said to/IN/prep/said Berg/NNP/pobj/to", "not in a phrase of its own"),
+]
+
+
+@pytest.mark.parametrize(("expected", "row"), [case[:2] for case in AFTER], ids=[case[2] for case in AFTER])
+def test_the_noun_after_an_inverted_verb(parse: Parse, expected: str | None, row: str) -> None:
+    found = noun_after(parse(row)[0], limit=6)
+    assert (found.text if found is not None else None) == expected
+
+
+def test_a_verb_may_lack_a_subject_of_its_own(parse: Parse) -> None:
+    doc = parse("Berg/NNP/nsubj/rose rose/VBD/ROOT/rose saying/VBG/advcl/rose so/RB/advmod/saying")
+    assert has_subject(doc[1])
+    assert not has_subject(doc[2])
