@@ -31,7 +31,7 @@ _AND = re.compile(r"['’‘][nN]['’‘](?![^\W_])")
 _CLIPPED_END = re.compile(
     r"(?:[^\W\d_]{2}in|(?<![^\W_])(?:o|t|th|an|ol|wi|ha|mo|fo|po|lil|tho|thro|altho|gi))\Z", re.IGNORECASE
 )
-_FOLLOWED_BY_WORD = re.compile(r"\s+[^\W_]")
+_FOLLOWED_BY_WORD = re.compile(r"\s+[\"'“‘«(\[]*[^\W_]")
 _LOOK_BACK = 16
 
 CERTAIN = 0.0

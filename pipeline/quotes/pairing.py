@@ -39,6 +39,8 @@ _INTERCHANGEABLE = (DOUBLE + SINGLE, SINGLE + DOUBLE)
 # The paragraph goes on with a quotation left open in the one before, whose mark was not set again.
 _CARRIED = {DOUBLE: 1.5, SINGLE: 3.0}
 _CARRIED_OTHER = 1.5
+# A mark that might close and does not: of two possessives the first is rather the end (‘rights’ and the girls’ school).
+_PASSED_OVER = 0.2
 # A single mark that closes in mid-sentence, far from where it opened, is less likely than a possessive.
 _FAR = 40
 _PER_CHARACTER = 0.02
@@ -187,7 +189,10 @@ def _extend(reading: _Reading, number: int, mark: Mark, marks: Sequence[Mark]) -
     if len(state) < _DEEPEST:
         opening = cost + mark.opens + _nesting_cost(state, mark.family)
         yield _Reading(opening, state + mark.family, (*opened, number), reading, number, Role.OPENS)
-    yield _Reading(cost + mark.spare_cost, state, opened, reading, number, mark.spare)
+    spare = mark.spare_cost
+    if mark.spare is Role.APOSTROPHE and SINGLE in state:
+        spare += _PASSED_OVER
+    yield _Reading(cost + spare, state, opened, reading, number, mark.spare)
 
 
 def _closing_cost(opening: Mark | None, mark: Mark) -> float:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.quotes.glyphs import GLYPHS, MARK_CHARS, PARTNERS, Family
+from pipeline.quotes.glyphs import DOUBLED_SINGLE, GLYPHS, MARK_CHARS, PARTNERS, SINGLE, Family
 from pipeline.quotes.pairing import Mark, Pair, Pairing, Role, State
 from pipeline.quotes.scan import content_start
 from pipeline.records import Paragraph
@@ -93,7 +93,7 @@ def _ending(
     text: str, paragraph: Paragraph, marks: Sequence[Mark], pairing: Pairing, pair: Pair, start: int
 ) -> tuple[int, int]:
     if pair.closing is not None:
-        return _closing_offsets(marks[pair.closing], pair)
+        return _closing_offsets(text, marks, pair, marks[pair.closing])
     if pair.cut_by is None:
         return paragraph.end, paragraph.end
     cut = marks[pair.cut_by].start
@@ -102,10 +102,21 @@ def _ending(
     return cut, cut
 
 
-def _closing_offsets(mark: Mark, pair: Pair) -> tuple[int, int]:
-    if pair.half == "first":
-        return mark.start, mark.start + 1
-    return (mark.start + 1, mark.end) if pair.half == "second" else (mark.start, mark.end)
+def _closing_offsets(text: str, marks: Sequence[Mark], pair: Pair, closing: Mark) -> tuple[int, int]:
+    """Return where the content ends and where the mark does, which may be one half of two single marks.
+
+    Of two that close one quotation the first is a possessive after a letter (‘the workers’’), else the second is spare.
+    """
+    half = pair.half
+    if not half and _is_doubled(marks, pair, closing):
+        half = "second" if text[closing.start - 1].isalpha() else "first"
+    if half == "first":
+        return closing.start, closing.start + 1
+    return (closing.start + 1, closing.end) if half == "second" else (closing.start, closing.end)
+
+
+def _is_doubled(marks: Sequence[Mark], pair: Pair, closing: Mark) -> bool:
+    return closing.glyph in DOUBLED_SINGLE and pair.opening is not None and marks[pair.opening].family == SINGLE
 
 
 def _last_closed(marks: Sequence[Mark], pairing: Pairing, pair: Pair) -> int:
@@ -142,7 +153,9 @@ def _repair(marks: Sequence[Mark], pairing: Pairing, pair: Pair) -> str:
         return BEFORE_NEXT if pairing.roles[pair.cut_by] is Role.OPENS else WITH_OUTER
     if pair.opening is None:
         return AT_PARAGRAPH_START
-    if pair.half == "" and marks[pair.opening].family != marks[pair.closing or 0].family:
+    if pair.half or _is_doubled(marks, pair, marks[pair.closing or 0]):
+        return ""
+    if marks[pair.opening].family != marks[pair.closing or 0].family:
         return DIFFERENT
     opening, closing = marks[pair.opening].glyph, marks[pair.closing or 0].glyph
     if (opening, closing) in PARTNERS:

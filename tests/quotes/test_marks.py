@@ -67,6 +67,8 @@ SINGLE = [
     ("‘The workers’, he wrote, ‘were first.’", ["The workers", "were first."], "a plural that ends a quotation"),
     ("‘The workers’ he said to the bosses’ men", ["The workers"], "of two that could close, the first"),
     ("what the ‘bosses’ and the ‘workers’ want", ["bosses", "workers"], "plurals as terms"),
+    ("the boys’ ‘rights’ and the girls’ ‘duties’", ["rights", "duties"], "of two that could close, the first"),
+    ("It was the ‘workers’’ own.", ["workers’"], "a possessive and a closing mark side by side"),
     ("the workers’ ‘free’ unions’ aims", ["free"], "possessives on both sides"),
     ("‘Stop,’ he said to the workers’ leader.", ["Stop,"], "a possessive after the closing mark"),
     ("‘Yes’—so she said—‘and no’.", ["Yes", "and no"], "between dashes"),
