@@ -332,7 +332,7 @@ def test_the_settings_file_of_the_working_folder_is_read(
 # --- being stopped ------------------------------------------------------------------------------
 
 SLOW_RUN = """
-import sys, time
+import signal, sys, time
 from pipeline import cli, store
 from pipeline.stages import ingest
 def run(settings, *, say):
@@ -341,6 +341,8 @@ def run(settings, *, say):
         print("begun", flush=True)
         time.sleep(60)
 ingest.run = run
+# A shell gives what it starts in the background a SIGINT that is ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 cli.main()
 """
 
