@@ -30,6 +30,7 @@ _SAYING = re.compile(
 )
 _LEAD_IN_REACH = 120
 _FEWEST_WORDS = 6
+_NO_WORDS = re.compile(r"[-–—―*•#|<\d]|\(?[A-Za-z]\)|[IVX]+\.\s")
 
 
 def leads_in(text: str, paragraph: Paragraph) -> bool:
@@ -94,8 +95,7 @@ def announces_block(text: str, before: Paragraph | None, paragraph: Paragraph, s
 
 
 def _can_be_words(text: str, paragraph: Paragraph) -> bool:
-    """Not a list item, a table row or a few words, nor a paragraph that begins with a mark in doubt."""
-    first = text[paragraph.start]
-    if first in MARK_CHARS or first in "-–—―*•#|" or first.isdigit():
+    """Not a list item, a tag, a few words or another lead-in, nor a paragraph that begins with a mark in doubt."""
+    if text[paragraph.start] in MARK_CHARS or _NO_WORDS.match(text, paragraph.start) or text[paragraph.end - 1] == ":":
         return False
     return len(text[paragraph.start : min(paragraph.end, paragraph.start + 200)].split()) >= _FEWEST_WORDS

@@ -101,6 +101,10 @@ NOT_WORDS = [
     ("1. The harbour is lost, and the town.", "a numbered list"),
     ("The harbour is “lost”, and the town with it.", "marks of its own say what is quoted"),
     ("The harbour.", "too few words"),
+    ("I. That the harbour is lost, and the town with it.", "a list in Roman figures"),
+    ("(a) that the harbour is lost, and the town with it;", "a list in letters"),
+    ("And he said of the town and of its harbour as well:", "another lead-in"),
+    ("<video src=x> the harbour and the town from the sea", "a tag"),
 ]
 
 
