@@ -43,8 +43,8 @@ CASES = [
     ),
     (
         (
-            "It/PRP/nsubj/ends ends/VBZ/ROOT/ends his/PRP$/poss/essay essay/NN/dobj/ends “/Night Long/NNP/compound/Night "
-            "Night/NNP/appos/essay ”/Night ./ends"
+            "It/PRP/nsubj/ends ends/VBZ/ROOT/ends his/PRP$/poss/essay essay/NN/dobj/ends “/Night "
+            "Long/NNP/compound/Night Night/NNP/appos/essay ”/Night ./ends"
         ),
         "Long Night",
         ("term", "title"),

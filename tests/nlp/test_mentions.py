@@ -1,0 +1,86 @@
+"""What a mention's own words tell, and the named entities of a frame."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from spacy.tokens import Doc
+
+from pipeline.nlp.frames import Frame
+from pipeline.nlp.mentions import named_spans, traits_of
+
+TRAITS = [
+    ("He/PRP/nsubj/said said/VBD/ROOT/said", "He", (0, 1), ("pronoun", "", "sing", "masc")),
+    ("her/PRP/nsubj/said said/VBD/ROOT/said", "her", (0, 1), ("pronoun", "", "sing", "fem")),
+    ("They/PRP/nsubj/said said/VBD/ROOT/said", "They", (0, 1), ("pronoun", "", "plur", "")),
+    ("I/PRP/nsubj/said said/VBD/ROOT/said", "I", (0, 1), ("pronoun", "", "sing", "")),
+    ("Berg/NNP/nsubj/said/B-PERSON said/VBD/ROOT/said", "Berg", (0, 1), ("name", "PERSON", "sing", "")),
+    ("Berg/NNP/nsubj/said said/VBD/ROOT/said", "Berg", (0, 1), ("name", "", "sing", "")),
+    ("Mrs./NNP/compound/Berg Berg/NNP/nsubj/said said/VBD/ROOT/said", "Berg", (1, 2), ("name", "", "sing", "fem")),
+    ("Lord/NNP/compound/Berg Berg/NNP/nsubj/said said/VBD/ROOT/said", "Berg", (0, 2), ("name", "", "sing", "masc")),
+    (
+        "Berg/NNP/nsubj/said/B-PERSON and/CC/cc/Berg Moss/NNP/conj/Berg/B-PERSON said/VBD/ROOT/said",
+        "Berg",
+        (0, 3),
+        ("name", "PERSON", "plur", ""),
+    ),
+    (
+        "One/CD/nummod/worker Petrograd/NNP/compound/worker/B-GPE worker/NN/nsubj/said said/VBD/ROOT/said",
+        "worker",
+        (0, 3),
+        ("nominal", "", "sing", ""),
+    ),
+    ("the/DT/det/actress actress/NN/nsubj/said said/VBD/ROOT/said", "actress", (0, 2), ("nominal", "", "sing", "fem")),
+    ("the/DT/det/workers workers/NNS/nsubj/said said/VBD/ROOT/said", "workers", (0, 2), ("nominal", "", "plur", "")),
+]
+
+
+@pytest.mark.parametrize(("row", "head", "tokens", "expected"), TRAITS, ids=[f"{c[1]}, {c[3]}" for c in TRAITS])
+def test_form_label_number_and_gender_are_those_of_the_words(
+    parse: Callable[[str], Doc], row: str, head: str, tokens: tuple[int, int], expected: tuple[str, str, str, str]
+) -> None:
+    doc = parse(row)
+    traits = traits_of(next(token for token in doc if token.text == head), tokens)
+    assert (traits.form, traits.label, traits.number, traits.gender) == expected
+
+
+ENTITIES = [
+    (
+        "The/DT/det/Herald/B-ORG Herald/NNP/poss/man/I-ORG ’s/POS/case/Herald/I-ORG man/NN/ROOT/man",
+        [("Herald", "ORG", "poss")],
+        "an article and an ending stay out",
+    ),
+    (
+        "The/DT/det/Winter/B-WORK_OF_ART Winter/NNP/ROOT/Winter/I-WORK_OF_ART",
+        [("The Winter", "WORK_OF_ART", "ROOT")],
+        "the article of a title belongs to it",
+    ),
+    (
+        "Anna/NNP/compound/Berg/B-PERSON Berg/NNP/nsubj/saw/I-PERSON saw/VBD/ROOT/saw Oslo/NNP/dobj/saw/B-GPE",
+        [("Anna Berg", "PERSON", "nsubj"), ("Oslo", "GPE", "dobj")],
+        "each with the role of its head",
+    ),
+    (
+        "“/Berg/punct/Berg Berg/NNP/ROOT/Berg/B-PERSON".replace("/Berg/punct", ""),
+        [("Berg", "PERSON", "ROOT")],
+        "marks beside it",
+    ),
+]
+
+
+@pytest.mark.parametrize(("row", "expected"), [case[:2] for case in ENTITIES], ids=[case[2] for case in ENTITIES])
+def test_named_entities_are_listed(
+    parse: Callable[[str], Doc],
+    frame_of: Callable[[str], Frame],
+    row: str,
+    expected: list[tuple[str, str, str]],
+) -> None:
+    doc = parse(row)
+    frame = replace(frame_of("Berg/NNP/ROOT/Berg"), doc=doc, places=tuple((t.idx, t.idx + len(t)) for t in doc))
+    found = [(doc[slice(*named.tokens)].text.strip(), named.label, named.role) for named in named_spans(frame)]
+    assert found == expected
+
+
+def test_an_entity_of_the_stand_in_is_none(frame_of: Callable[[str], Frame]) -> None:
+    frame = replace(frame_of("Berg/NNP/ROOT/Berg/B-PERSON"), places=((-1, -1),))
+    assert list(named_spans(frame)) == []
