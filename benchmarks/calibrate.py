@@ -13,13 +13,13 @@ from one quotation to the next count where they decided. Small counts are drawn 
 import argparse
 import json
 import sys
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipeline import store
 from pipeline.attribution import rules
 from pipeline.evaluation.calibration import Judged, RulePrecision, shrink_precisions, tabulate_rules
+from pipeline.evaluation.matching import overlap_any
 from pipeline.evaluation.polnear import GoldAttribution, GoldDocument, read_polnear
 from pipeline.records import Attribution, Candidate, Quotation
 from pipeline.settings import Settings
@@ -54,18 +54,11 @@ def judge_all(folder: Path, settings: Settings) -> Iterator[Judged]:
     """A judgement for every candidate, and every handed-on speaker, whose quotation gold attributes."""
     stems = {Path(document.path).stem: document.doc_id for document in interim.DOCUMENTS.read(settings)}
     quotations = {row.quote_id: row for row in interim.QUOTATIONS.read(settings) if row.kind != "term"}
-    candidates = _by_document(interim.CANDIDATES.read(settings))
-    decided = _by_document(interim.ATTRIBUTIONS.read(settings))
+    candidates = interim.by_document(interim.CANDIDATES.read(settings))
+    decided = interim.by_document(interim.ATTRIBUTIONS.read(settings))
     for document in read_polnear(folder):
         doc_id = stems.get(document.name, "")
         yield from _judge(document, quotations, candidates.get(doc_id, ()), decided.get(doc_id, ()))
-
-
-def _by_document(rows: Sequence[Candidate] | Sequence[Attribution]) -> dict[str, list[Candidate | Attribution]]:
-    grouped: dict[str, list[Candidate | Attribution]] = defaultdict(list)
-    for row in rows:
-        grouped[row.doc_id].append(row)
-    return grouped
 
 
 def _judge(
@@ -96,9 +89,7 @@ def _gold_of(document: GoldDocument, quotation: Quotation | None) -> list[GoldAt
     return [
         gold
         for gold in document.attributions
-        if gold.quoted
-        and gold.sources
-        and any(min(quotation.end, end) > max(quotation.start, start) for start, end in gold.content)
+        if gold.quoted and gold.sources and overlap_any((quotation.start, quotation.end), gold.content)
     ]
 
 
@@ -106,7 +97,7 @@ def _is_right(mention: Place, gold: Sequence[GoldAttribution]) -> bool:
     start, end = mention
     if start is None or end is None:
         return False
-    return any(min(end, high) > max(start, low) for one in gold for low, high in one.sources)
+    return any(overlap_any((start, end), one.sources) for one in gold)
 
 
 if __name__ == "__main__":

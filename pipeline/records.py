@@ -190,6 +190,26 @@ class Attribution:
     reason: str
 
 
+def unattributed(doc_id: str, quote_id: str, *, reason: str) -> Attribution:
+    """The attribution of a quotation to nobody, and why."""
+    return Attribution(
+        doc_id=doc_id,
+        quote_id=quote_id,
+        speaker_id="",
+        speaker="",
+        speaker_kind="",
+        speaker_mention="",
+        mention_start=None,
+        mention_end=None,
+        cue="",
+        cue_start=None,
+        cue_end=None,
+        rule="",
+        score=None,
+        reason=reason,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributedQuotation:
     """A quotation with its speaker and its context: a row of ``quotations.csv``."""

@@ -1,14 +1,14 @@
 """Who says each quotation: the strongest evidence wins, and every decision says which it was."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from pipeline.attribution import rules
 from pipeline.attribution.identify import identify
 from pipeline.attribution.people import Cast
-from pipeline.records import Attribution, Candidate, Document, Mention, Quotation
+from pipeline.records import Attribution, Candidate, Document, Mention, Quotation, unattributed
 
 _LOOK_BACK = 60
 """Quotations back that a speaker may be handed on from: an utterance runs over fewer parts."""
@@ -48,13 +48,14 @@ def attribute_document(
 
 def _decide(quotation: Quotation, candidates: Sequence[Candidate], scene: Scene, progress: _Progress) -> Attribution:
     if quotation.kind == "term":
-        return _nobody(quotation, reason="term")
+        return unattributed(quotation.doc_id, quotation.quote_id, reason="term")
     best = best_candidate(candidates)
     shared = _shared(quotation, progress)
     if shared is not None and (best is None or (shared.score or 0) > rules.score_of(rules.rule_of(best))):
         return shared
     if best is None:
-        return _nobody(quotation, reason="cue_without_subject" if candidates else "no_cue")
+        reason = "cue_without_subject" if candidates else "no_cue"
+        return unattributed(quotation.doc_id, quotation.quote_id, reason=reason)
     return _attribution(quotation, best, scene, progress)
 
 
@@ -75,7 +76,7 @@ def _attribution(quotation: Quotation, candidate: Candidate, scene: Scene, progr
         cast=scene.cast,
         author=scene.document.author,
         parent=parent,
-        earlier=list(_earlier(quotation, progress)),
+        earlier=_earlier(quotation, progress),
     )
     rule = rules.rule_of(candidate)
     return Attribution(
@@ -144,34 +145,3 @@ def _earlier(quotation: Quotation, progress: _Progress) -> Iterator[tuple[Quotat
         attribution = progress.by_id[quote_id]
         if earlier.parent_id == quotation.parent_id and (attribution.speaker or attribution.speaker_mention):
             yield earlier, attribution
-
-
-def _nobody(quotation: Quotation, *, reason: str) -> Attribution:
-    return Attribution(
-        doc_id=quotation.doc_id,
-        quote_id=quotation.quote_id,
-        speaker_id="",
-        speaker="",
-        speaker_kind="",
-        speaker_mention="",
-        mention_start=None,
-        mention_end=None,
-        cue="",
-        cue_start=None,
-        cue_end=None,
-        rule="",
-        score=None,
-        reason=reason,
-    )
-
-
-def gather_scenes(
-    documents: Sequence[Document], mentions: Mapping[str, Sequence[Mention]], casts: Mapping[str, Cast]
-) -> dict[str, Scene]:
-    """The scene of each document."""
-    return {
-        document.doc_id: Scene(
-            document=document, mentions=mentions.get(document.doc_id, ()), cast=casts[document.doc_id]
-        )
-        for document in documents
-    }

@@ -1,6 +1,6 @@
 """Whom a mention at a cue names: the canonical name, what kind of speaker it is, and how sure that is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.attribution.names import clean_name, is_short_for, name_parts, singular, title_gender
@@ -41,7 +41,7 @@ def identify(
     cast: Cast,
     author: str,
     parent: Attribution | None,
-    earlier: Sequence[tuple[Quotation, Attribution]],
+    earlier: Iterable[tuple[Quotation, Attribution]],
 ) -> Identity:
     """Whom the mention of a candidate names, given the document's mentions and what was decided before."""
     if candidate.mention_form == "pronoun":
@@ -75,7 +75,7 @@ def _identify_pronoun(
     cast: Cast,
     author: str,
     parent: Attribution | None,
-    earlier: Sequence[tuple[Quotation, Attribution]],
+    earlier: Iterable[tuple[Quotation, Attribution]],
 ) -> Identity:
     word = candidate.mention.lower()
     if word in _FIRST:

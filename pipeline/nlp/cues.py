@@ -28,8 +28,7 @@ _AFTER_LIMIT = 10
 def find_cues_before_block(frame: Frame) -> Iterator[Cue]:
     """Every reading of who says a block, from the last sentence of the paragraph before it."""
     end = len(frame.doc)
-    masked = frozenset(token for tokens in frame.spans.values() for token in range(*tokens))
-    site = Site(frame=frame, start=end, end=end, low=0, high=end, masked=masked)
+    site = Site(frame=frame, start=end, end=end, low=0, high=end, masked=frame.quoted)
     if end == 0 or intro_of(site) not in {"colon", "comma", "word", "verb"}:
         return
     for find in (_verb_before, _noun_of_words, _name_and_colon, _according_to_before):

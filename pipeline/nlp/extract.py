@@ -33,10 +33,8 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """A quoted span as read in its frame: the cues with the frame each stands in, and the verdict."""
+    """A quoted span as read in its frame: the verdict, what is cited, and the span whose tag it follows."""
 
-    index: int
-    cues: tuple[tuple[Frame, Cue], ...]
     verdict: kinds.Verdict
     citation: tuple[str, str, str]
     follows_tag_of: int | None
@@ -50,7 +48,7 @@ class _Work:
     text: str
     spans: Sequence[QuotedSpan]
     sentence_starts: list[int] = field(default_factory=list)
-    mentions: list[tuple[int, Mention]] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
     readings: dict[int, _Reading] = field(default_factory=dict)
     candidates: list[Candidate] = field(default_factory=list)
 
@@ -107,7 +105,7 @@ def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None) 
     previous: tuple[int, list[Cue]] | None = None
     for frame in frames:
         _note_sentences(work, frame)
-        work.mentions.extend((span[0], span[1]) for span in _named(work, frame))
+        work.mentions.extend(_named(work, frame))
     for index in sorted(home):
         site = make_site(home[index], index, work.spans[index].parent)
         cues = list(find_cues(site))
@@ -127,23 +125,20 @@ def _note_sentences(work: _Work, frame: Frame) -> None:
             work.sentence_starts.append(place[0])
 
 
-def _named(work: _Work, frame: Frame) -> Iterator[tuple[int, Mention]]:
-    quoted = {token for tokens in frame.spans.values() for token in range(*tokens)}
+def _named(work: _Work, frame: Frame) -> Iterator[Mention]:
+    quoted = frame.quoted
     for named in mentions.named_spans(frame):
         start, end = frame.places[named.tokens[0]][0], frame.places[named.tokens[1] - 1][1]
-        yield (
-            start,
-            Mention(
-                doc_id=work.doc_id,
-                paragraph=frame.unit.paragraph,
-                sentence=0,
-                start=start,
-                end=end,
-                label=named.label,
-                role=named.role,
-                quoted=frame.unit.span is not None or named.tokens[0] in quoted,
-                text=work.text[start:end],
-            ),
+        yield Mention(
+            doc_id=work.doc_id,
+            paragraph=frame.unit.paragraph,
+            sentence=0,
+            start=start,
+            end=end,
+            label=named.label,
+            role=named.role,
+            quoted=frame.unit.span is not None or named.tokens[0] in quoted,
+            text=work.text[start:end],
         )
 
 
@@ -165,9 +160,7 @@ def _read(work: _Work, site: Site, index: int, found: Sequence[tuple[Frame, Cue]
     verdict = kinds.judge_kind(site, cues, content, is_block=span.form == "block")
     if follows is not None and verdict.kind != "term" and work.readings[follows].verdict.kind == "direct":
         verdict = kinds.Verdict(kind="direct", subkind=verdict.subkind, evidence="goes on after its tag")
-    return _Reading(
-        index=index, cues=tuple(found), verdict=verdict, citation=_cited(work, found), follows_tag_of=follows
-    )
+    return _Reading(verdict=verdict, citation=_cited(work, found), follows_tag_of=follows)
 
 
 def _cited(work: _Work, found: Sequence[tuple[Frame, Cue]]) -> tuple[str, str, str]:
@@ -176,8 +169,7 @@ def _cited(work: _Work, found: Sequence[tuple[Frame, Cue]]) -> tuple[str, str, s
     for frame, cue in found:
         if not cue.listed:
             continue
-        masked = frozenset(token for tokens in frame.spans.values() for token in range(*tokens))
-        citation = find_citation(frame, cue, masked=masked)
+        citation = find_citation(frame, cue, masked=frame.quoted)
         for name, known in parts.items():
             tokens = getattr(citation, name)
             if tokens is not None and not known:
@@ -291,8 +283,8 @@ def _are_one(work: _Work, earlier: int, later: int) -> bool:
 
 
 def _mentions(work: _Work) -> Iterator[Mention]:
-    for start, mention in sorted(work.mentions, key=lambda pair: (pair[0], -pair[1].end)):
-        yield replace(mention, sentence=_sentence_at(work, start))
+    for mention in sorted(work.mentions, key=lambda mention: (mention.start, -mention.end)):
+        yield replace(mention, sentence=_sentence_at(work, mention.start))
 
 
 def _sentence_at(work: _Work, offset: int) -> int:

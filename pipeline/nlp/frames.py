@@ -52,6 +52,11 @@ class Frame:
     places: tuple[tuple[int, int], ...]
     spans: dict[int, tuple[int, int]]
 
+    @property
+    def quoted(self) -> frozenset[int]:
+        """The tokens that belong to quotations."""
+        return frozenset(token for tokens in self.spans.values() for token in range(*tokens))
+
 
 @dataclass(slots=True)
 class _Tokens:

@@ -38,12 +38,6 @@ def cue_nouns() -> frozenset[str]:
 
 
 @cache
-def naming_words() -> frozenset[str]:
-    """Words after which marks name a thing and quote nobody: called, so-called, term, word."""
-    return frozenset(row[0] for row in _rows("naming_words"))
-
-
-@cache
 def work_nouns() -> frozenset[str]:
     """Lemmas of nouns for works that have titles: book, essay, pamphlet."""
     return frozenset(row[0] for row in _rows("work_nouns"))

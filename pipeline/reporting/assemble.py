@@ -20,6 +20,7 @@ from pipeline.records import (
     Problem,
     Quotation,
     Speaker,
+    unattributed,
 )
 from pipeline.reporting.context import count_words, words_after, words_before
 from pipeline.schema import PROBLEM_STAGES
@@ -157,22 +158,7 @@ def _attribution_of(quotation: Quotation, by_quote: Mapping[str, Attribution]) -
         return found
     if quotation.kind != "term":
         raise TableError(f"{quotation.quote_id} was never given to attribution: run `quoth attribute` again")
-    return Attribution(
-        doc_id=quotation.doc_id,
-        quote_id=quotation.quote_id,
-        speaker_id="",
-        speaker="",
-        speaker_kind="",
-        speaker_mention="",
-        mention_start=None,
-        mention_end=None,
-        cue="",
-        cue_start=None,
-        cue_end=None,
-        rule="",
-        score=None,
-        reason="",
-    )
+    return unattributed(quotation.doc_id, quotation.quote_id, reason="")
 
 
 def _joined(quotation: Quotation, attribution: Attribution, text: str, *, width: int) -> AttributedQuotation:

@@ -1,8 +1,6 @@
 """The stage that decides: who is who, and who says each quotation, from the records alone."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Sequence
 
 from pipeline.attribution.decide import Scene, attribute_document
 from pipeline.attribution.people import Cast, gather_cast, list_entities
@@ -13,14 +11,6 @@ from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
 
 
-class _OfDocument(Protocol):
-    @property
-    def doc_id(self) -> str: ...
-
-
-Row = TypeVar("Row", bound=_OfDocument)
-
-
 def run(settings: Settings, *, say: Say) -> StageReport:
     """Attribute every quotation and write the interim tables; returns the counts.
 
@@ -28,10 +18,10 @@ def run(settings: Settings, *, say: Say) -> StageReport:
         MissingStageError: extract has not run.
     """
     documents = interim.DOCUMENTS.read(settings)
-    quotations = _by_document(interim.QUOTATIONS.read(settings))
-    candidates = _by_document(interim.CANDIDATES.read(settings))
+    quotations = interim.by_document(interim.QUOTATIONS.read(settings))
+    candidates = interim.by_document(interim.CANDIDATES.read(settings))
     mentions = interim.MENTIONS.read(settings)
-    by_document = _by_document(mentions)
+    by_document = interim.by_document(mentions)
     casts: dict[str, Cast] = {}
     decided: list[Attribution] = []
     for document in documents:
@@ -47,13 +37,6 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     interim.ENTITY_MENTIONS.write(settings, entity_mentions)
     interim.ATTRIBUTIONS.write(settings, attributions)
     return _report(attributions, say)
-
-
-def _by_document(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    grouped: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        grouped[row.doc_id].append(row)
-    return grouped
 
 
 def _report(attributions: Sequence[Attribution], say: Say) -> StageReport:

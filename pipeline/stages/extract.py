@@ -1,7 +1,6 @@
 """The stage that parses: entities, quotations and candidates from the texts that ingest wrote."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -65,15 +64,13 @@ def run(settings: Settings, *, say: Say) -> StageReport:
 
 
 def _jobs(settings: Settings, documents: Sequence[Document]) -> Iterator[_Job]:
-    paragraphs: dict[str, list[Paragraph]] = defaultdict(list)
-    for paragraph in interim.PARAGRAPHS.read(settings):
-        paragraphs[paragraph.doc_id].append(paragraph)
+    paragraphs = interim.by_document(interim.PARAGRAPHS.read(settings))
     for document in documents:
         yield _Job(
             doc_id=document.doc_id,
             path=document.path,
             text_path=settings.texts / f"{document.doc_id}.txt",
-            paragraphs=tuple(paragraphs[document.doc_id]),
+            paragraphs=tuple(paragraphs.get(document.doc_id, ())),
             cache=settings.cache,
         )
 

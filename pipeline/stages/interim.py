@@ -1,14 +1,23 @@
 """The tables by which the stages hand over to each other, in ``outputs/interim/``."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from pipeline import records, store
 from pipeline.settings import Settings
 
 Record = TypeVar("Record")
+
+
+class _OfDocument(Protocol):
+    @property
+    def doc_id(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=_OfDocument)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +54,14 @@ ATTRIBUTIONS = Interim(name="attributions", record=records.Attribution, made_by=
 ENTITIES = Interim(name="entities", record=records.Entity, made_by="attribute")
 ENTITY_MENTIONS = Interim(name="entity-mentions", record=records.EntityMention, made_by="attribute")
 ATTRIBUTE_PROBLEMS = Interim(name="problems-attribute", record=records.Problem, made_by="attribute")
+
+
+def by_document(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """The rows of each document, in their order."""
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row.doc_id].append(row)
+    return grouped
 
 
 def read_doc_text(settings: Settings, doc_id: str) -> str:
