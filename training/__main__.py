@@ -5,11 +5,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from training.assets import MissingAssetsError, data_folder
+from training.assets import MissingAssetsError, data_folder, encoder_folder
 
 HERE = Path(__file__).parent
 MODEL = HERE.parent / "pipeline" / "model"
 METRICS = HERE / "metrics.json"
+# How often what is annotated by hand stands in the mixture with what the teacher annotated.
+COPIES = 2
 
 
 def make_corpus(work: Path) -> None:
@@ -24,14 +26,51 @@ def make_corpus(work: Path) -> None:
         corpus.build(data, work / "entities")
 
 
+def train_teacher(work: Path) -> None:
+    """Trains the transformer that teaches the shipped model."""
+    from training.teacher import learn
+
+    if learn.epochs_done(work / "teacher") < learn.EPOCHS:
+        learn.learn(learn.load(work / "treebank", work / "entities"), encoder_folder(), work / "teacher")
+
+
+def annotate_prose(work: Path) -> None:
+    """Lets the teacher analyse free prose and mixes it with what is annotated by hand."""
+    from training import mixture, silver
+    from training.teacher.learn import restore
+
+    encoder, prose = encoder_folder(), work / "prose"
+    if not (prose / silver.SILVER).exists():
+        silver.build(data_folder(), encoder, restore(encoder, work / "teacher"), prose)
+    if not (prose / silver.WEB).exists():
+        silver.name_web(data_folder(), encoder, restore(encoder, work / "teacher"), prose)
+    taught = {"treebank": [prose / silver.SILVER], "entities": [prose / silver.SILVER, prose / silver.WEB]}
+    for corpus, names in taught.items():
+        mixed = work / corpus / mixture.MIXED
+        if not mixed.exists():
+            mixture.mix(work / corpus / "train.spacy", names, mixed, copies=COPIES)
+
+
+def make_vectors(work: Path) -> None:
+    """Distils the word vectors."""
+    from training import vectors
+    from training.teacher.learn import load, restore
+
+    if not (work / "vectors" / "config.cfg").exists():
+        corpus = load(work / "treebank", work / "entities")
+        docs, teacher = [*corpus.trees, *corpus.names], restore(encoder_folder(), work / "teacher")
+        vectors.build(data_folder(), docs, encoder_folder(), teacher, work / "vectors")
+
+
 def train_parser(work: Path) -> None:
-    """Trains tagger and parser, then both on with retold speech frames."""
+    """Trains tagger and parser on the mixture, then on with what is annotated by hand and retold speech frames."""
     from training.fit import is_finished, train
 
+    vectors = work / "vectors"
     if not is_finished(work / "parser"):
-        train("parser", work / "treebank", work / "parser")
+        train("parser", work / "treebank", work / "parser", vectors=vectors)
     if not is_finished(work / "frames"):
-        train("frames", work / "treebank", work / "frames", base=work / "parser" / "model-best")
+        train("frames", work / "treebank", work / "frames", vectors=vectors, base=work / "parser" / "model-best")
 
 
 def train_ner(work: Path) -> None:
@@ -39,7 +78,7 @@ def train_ner(work: Path) -> None:
     from training.fit import is_finished, train
 
     if not is_finished(work / "ner"):
-        train("ner", work / "entities", work / "ner")
+        train("ner", work / "entities", work / "ner", vectors=work / "vectors")
 
 
 def assemble_model(work: Path) -> None:
@@ -47,7 +86,8 @@ def assemble_model(work: Path) -> None:
     from training.assemble import assemble, write
 
     # The second stage is taken at its end: the dev sets hold hardly any of the frames that it teaches.
-    write(assemble(work / "frames" / "model-last", work / "ner" / "model-best"), work / "model")
+    parser, ner = work / "frames" / "model-last", work / "ner" / "model-best"
+    write(assemble(parser, ner, work / "treebank" / "train.spacy"), work / "model")
 
 
 def measure(work: Path) -> None:
@@ -66,6 +106,9 @@ def ship(work: Path) -> None:
 
 STEPS: dict[str, Callable[[Path], None]] = {
     "corpus": make_corpus,
+    "teacher": train_teacher,
+    "prose": annotate_prose,
+    "vectors": make_vectors,
     "parser": train_parser,
     "ner": train_ner,
     "assemble": assemble_model,

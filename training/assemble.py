@@ -5,8 +5,10 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import DocBin
 
 from training import attributes, patterns
+from training.lemmas import add_irregular
 
 NAME, VERSION = "quoth", "0.1.0"
 LICENCE = "CC BY-SA 4.0"
@@ -37,6 +39,18 @@ SOURCES = (
         "license": "CC BY 4.0",
     },
     {
+        "name": "all-MiniLM-L6-v2 (teacher and word vectors)",
+        "url": "https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2",
+        "author": "sentence-transformers; Microsoft (MiniLM)",
+        "license": "Apache-2.0",
+    },
+    {
+        "name": "Books of Project Gutenberg, State of the Union and inaugural addresses: unannotated prose",
+        "url": "https://www.gutenberg.org",
+        "author": "various; in the public domain in the USA",
+        "license": "public domain",
+    },
+    {
         "name": "spacy-lookups-data: tables of the English lemmatizer, after WordNet",
         "url": "https://github.com/explosion/spacy-lookups-data",
         "author": "Explosion; Princeton University",
@@ -45,15 +59,19 @@ SOURCES = (
 )
 
 
-def assemble(parser: Path, ner: Path) -> Language:
-    """The whole pipeline from the two trained ones; needs the tables of spacy-lookups-data."""
-    nlp = spacy.blank("en")
-    syntax, entities = spacy.load(parser), spacy.load(ner)
-    for name in ("tok2vec", "tagger", "parser"):
-        nlp.add_pipe(name, source=syntax)
+def assemble(parser: Path, ner: Path, treebank: Path) -> Language:
+    """The whole pipeline from the two trained ones; needs the tables of spacy-lookups-data.
+
+    Args:
+        parser: the folder of the trained tagger, morphologizer and parser, which has the word vectors too.
+        ner: the folder of the entity recogniser, trained with the same vectors.
+        treebank: the DocBin of the training treebanks, for the lemmas that the tables lack.
+    """
+    nlp = spacy.load(parser)
     add_attribute_ruler(nlp)
     add_lemmatizer(nlp)
-    nlp.add_pipe("ner", source=entities)
+    add_irregular(nlp, DocBin().from_disk(treebank).get_docs(nlp.vocab))
+    nlp.add_pipe("ner", source=spacy.load(ner))
     add_entity_ruler(nlp)
     describe(nlp)
     return nlp

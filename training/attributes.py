@@ -1,7 +1,7 @@
-"""Rules of the attribute ruler: from tag, label and form to the part of speech, the features and irregular lemmas.
+"""Rules of the attribute ruler: from tag, label and form to the features and irregular lemmas.
 
-Tags are those of the Penn Treebank, parts of speech and features those of Universal Dependencies. Later rules overwrite
-earlier ones.
+Tags are those of the Penn Treebank, features those of Universal Dependencies; parts of speech are learned, but for
+white space, of which the treebanks have none. Later rules overwrite earlier ones.
 """
 
 from collections.abc import Iterator
@@ -10,25 +10,6 @@ Condition = dict[str, object]
 Rule = tuple[Condition, dict[str, str]]
 
 VERB_TAGS = "VB VBD VBG VBN VBP VBZ".split()
-POS_OF_TAG = {
-    "ADJ": "AFX JJ JJR JJS",
-    "ADP": "IN RP",
-    "ADV": "RB RBR RBS WRB",
-    "AUX": "MD",
-    "CCONJ": "CC",
-    "DET": "DT PDT",
-    "INTJ": "UH",
-    "NOUN": "NN NNS",
-    "NUM": "CD",
-    "PART": "POS TO",
-    "PRON": "EX PRP PRP$ WDT WP WP$",
-    "PROPN": "NNP NNPS",
-    "PUNCT": "'' `` , . : -LRB- -RRB- HYPH NFP",
-    "SPACE": "_SP",
-    "SYM": "$ SYM",
-    "VERB": " ".join(VERB_TAGS),
-    "X": "ADD FW GW LS XX",
-}
 FEATURES_OF_TAG = {
     "JJ": "Degree=Pos",
     "JJR": "Degree=Cmp",
@@ -47,8 +28,6 @@ FEATURES_OF_TAG = {
     "VBP": "Tense=Pres|VerbForm=Fin",
     "VBZ": "Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
 }
-# What stands for a noun by itself ("this is so", "all of them") is a pronoun, beside a noun a determiner.
-NOMINAL_DEPS = "attr conj dative dobj npadvmod nsubj nsubjpass pcomp pobj ROOT".split()
 BE = "be am is are was were been being 'm ’m 're ’re ai".split()
 LEMMAS_OF_AUXILIARIES = {
     "be": [*BE, "'s", "’s"],
@@ -84,30 +63,17 @@ FEATURES_OF_PRONOUNS = {
 
 def rules() -> Iterator[Rule]:
     """Yields a condition on one token and the attributes it gets, in the order in which they are to apply."""
-    for pos, tags in POS_OF_TAG.items():
-        for tag in tags.split():
-            features = FEATURES_OF_TAG.get(tag)
-            yield {"TAG": tag}, {"POS": pos, **({"MORPH": features} if features else {})}
-    yield from _by_label()
+    for tag, features in FEATURES_OF_TAG.items():
+        yield {"TAG": tag}, {"MORPH": features}
+    yield {"IS_SPACE": True}, {"TAG": "_SP", "POS": "SPACE"}
+    yield {"TAG": "RB", "LOWER": {"IN": NEGATIONS}}, {"LEMMA": "not", "MORPH": "Polarity=Neg"}
     yield from _auxiliaries()
     yield from _pronouns()
 
 
-def _by_label() -> Iterator[Rule]:
-    """Yields the rules for tags that stand for more than one part of speech."""
-    yield {"TAG": "DT", "DEP": {"IN": NOMINAL_DEPS}}, {"POS": "PRON"}
-    yield {"TAG": "WDT", "DEP": "det"}, {"POS": "DET"}
-    yield {"TAG": "IN", "DEP": "mark"}, {"POS": "SCONJ"}
-    yield {"TAG": "IN", "LOWER": {"IN": ["if", "because", "although", "though", "whether", "unless"]}}, {"POS": "SCONJ"}
-    yield {"TAG": "WRB", "LOWER": "when", "DEP": {"IN": ["mark"]}}, {"POS": "SCONJ"}
-    yield {"TAG": "RB", "LOWER": {"IN": NEGATIONS}}, {"POS": "PART", "LEMMA": "not", "MORPH": "Polarity=Neg"}
-
-
 def _auxiliaries() -> Iterator[Rule]:
-    """Yields the rules for auxiliaries; all forms of "be" are such, as in the en_core_web pipelines."""
+    """Yields the lemmas of auxiliaries."""
     verbs = {"TAG": {"IN": [*VERB_TAGS, "MD"]}}
-    yield {"TAG": {"IN": VERB_TAGS}, "DEP": {"IN": ["aux", "auxpass"]}}, {"POS": "AUX"}
-    yield {"TAG": {"IN": VERB_TAGS}, "LOWER": {"IN": [*BE, "'s", "’s"]}}, {"POS": "AUX"}
     for lemma, forms in LEMMAS_OF_AUXILIARIES.items():
         yield {**verbs, "LOWER": {"IN": forms}}, {"LEMMA": lemma}
 

@@ -1,4 +1,4 @@
-"""Typographic variation of training examples: curly and straight marks, dashes, marks left out.
+"""Typographic variation of training examples: curly and straight marks, dashes, marks left out, capitals, line breaks.
 
 The treebanks mostly have straight marks, essays mostly curly ones. An example keeps its analysis; only the form of the
 marks changes, and now and then the double marks go altogether.
@@ -15,6 +15,8 @@ from spacy.training import Example
 STRAIGHT_DOUBLE = frozenset(['"', "''", "``", "“", "”", "„", "’’", "‘‘", '""'])
 SINGLE = frozenset(["'", "‘", "`", "’"])
 OPENING, CLOSING = "``", "''"
+# The shares of the varied examples without marks, in capitals, and broken into lines.
+DROPPED, IN_CAPITALS, BROKEN = 0.1, 0.04, 0.1
 
 
 @spacy.registry.augmenters("quoth.typography.v1")
@@ -38,10 +40,18 @@ def vary(nlp: Language, example: Example, chance: random.Random) -> Example:
     dash = chance.choice(("—", "–", "--"))
     reference = example.reference
     words = respell(reference, curly=curly, british=british, dash=dash)
-    if chance.random() < 0.08:
-        reference, words = drop_marks(reference, words)
+    if chance.random() < DROPPED:
+        reference, words = drop_marks(reference, words, one=chance.random() < 0.3)
+    if chance.random() < IN_CAPITALS:
+        words = [word.upper() for word in words]
     doc = with_words(reference, words)
-    return Example(nlp.make_doc(doc.text), doc)
+    text = break_lines(doc.text, chance) if chance.random() < BROKEN else doc.text
+    return Example(nlp.make_doc(text), doc)
+
+
+def break_lines(text: str, chance: random.Random) -> str:
+    """The text with a line break in the place of one space in twelve or so."""
+    return "".join("\n" if letter == " " and chance.random() < 1 / 12 else letter for letter in text)
 
 
 def respell(doc: Doc, *, curly: bool, british: bool, dash: str) -> list[str]:
@@ -69,9 +79,10 @@ def _double(opened: bool, *, curly: bool, british: bool) -> str:
     return ("‘" if opened else "’") if british else ("“" if opened else "”")
 
 
-def drop_marks(doc: Doc, words: list[str]) -> tuple[Doc, list[str]]:
-    """The document and its words without double marks; the document as it was if a mark governs a word."""
-    marks = {token.i for token in doc if token.text in STRAIGHT_DOUBLE}
+def drop_marks(doc: Doc, words: list[str], *, one: bool = False) -> tuple[Doc, list[str]]:
+    """The document and its words without double marks, or without `one`; as it was if a mark governs a word."""
+    found = [token.i for token in doc if token.text in STRAIGHT_DOUBLE]
+    marks = set(found[-1:] if one else found)
     if not marks or len(marks) == len(doc) or any(token.head.i in marks and token.i not in marks for token in doc):
         return doc, words
     kept = [token for token in doc if token.i not in marks]
@@ -96,6 +107,8 @@ def fields_of(doc: Doc) -> dict[str, list[str]]:
     fields: dict[str, list[str]] = {}
     if doc.has_annotation("TAG"):
         fields |= {"tags": [token.tag_ for token in doc]}
+    if doc.has_annotation("POS"):
+        fields |= {"pos": [token.pos_ for token in doc]}
     if doc.has_annotation("DEP"):
         fields |= {"deps": [token.dep_ for token in doc]}
     if doc.has_annotation("ENT_IOB"):

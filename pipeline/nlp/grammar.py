@@ -104,6 +104,15 @@ def name_head(token: "Token") -> "Token":
     return head
 
 
+def is_pronoun(token: "Token") -> bool:
+    """Whether a token refers to somebody named elsewhere.
+
+    «Someone» and «everybody» are pronouns for Universal Dependencies and for the official English
+    pipelines, but nobody's stand-in: their fine tag is that of a noun, and so they are taken here.
+    """
+    return token.pos_ == "PRON" and token.tag_ != "NN"
+
+
 def has_subject(verb: "Token") -> bool:
     """Whether a verb has a subject of its own."""
     return any(child.dep_ in SUBJECTS for child in verb.children)
@@ -113,7 +122,7 @@ def phrase_head(token: "Token") -> "Token":
     """The head of the run of names or nouns that begins with the token."""
     head = token
     for follower in token.doc[token.i + 1 : token.i + 8]:
-        if follower.pos_ not in {"NOUN", "PROPN"} or head.pos_ == "PRON":
+        if follower.pos_ not in {"NOUN", "PROPN"} or is_pronoun(head):
             break
         head = follower
     return head
@@ -126,7 +135,7 @@ def mention_of(head: "Token") -> tuple[int, int]:
     name in apposition to a common noun; anything else is its noun phrase, relative clauses and
     what follows a comma left out.
     """
-    if head.pos_ == "PRON":
+    if is_pronoun(head):
         return head.i, head.i + 1
     if head.pos_ == "NOUN":
         name = _name_in_apposition(head)

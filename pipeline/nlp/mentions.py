@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.nlp import lexicons
 from pipeline.nlp.frames import Frame
+from pipeline.nlp.grammar import is_pronoun
 from pipeline.records import MentionForm
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ class NamedSpan:
 
 def traits_of(head: "Token", tokens: tuple[int, int]) -> MentionTraits:
     """What a mention's own words tell of whoever it names."""
-    named = next((token for token in head.doc[tokens[0] : tokens[1]] if token.ent_type_ and head.pos_ != "PRON"), None)
-    if head.pos_ == "PRON":
+    named = next((token for token in head.doc[tokens[0] : tokens[1]] if token.ent_type_ and not is_pronoun(head)), None)
+    if is_pronoun(head):
         form: MentionForm = "pronoun"
     else:
         form = "name" if _is_name(head, named, tokens) else "nominal"

@@ -1,0 +1,48 @@
+"""Irregular lemmas that the tables of the rule lemmatizer lack or give otherwise, as the treebanks have them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+# A form counts as irregular if the treebanks give it the same other lemma at least so often, and in so large a share.
+FEWEST, SHARE = 3, 0.75
+
+
+def add_irregular(nlp: Language, docs: Iterable[Doc]) -> None:
+    """Adds to the lemmatizer what the training treebanks know better than its tables."""
+    table = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_exc")  # type: ignore[attr-defined]
+    for pos, form, lemma in sorted(irregular(nlp, docs)):
+        table[pos] = {**table.get(pos, {}), form: [lemma]}
+
+
+def irregular(nlp: Language, docs: Iterable[Doc]) -> Iterator[tuple[str, str, str]]:
+    """Yields part of speech, form and lemma, all in lower case but for names, where the rules give another lemma."""
+    gold: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    ruled: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for doc in docs:
+        own = nlp.get_pipe("lemmatizer")(nlp.get_pipe("attribute_ruler")(bare(doc)))
+        for token, guess in zip(doc, own, strict=True):
+            if token.lemma_ not in ("", "_") and token.pos_:
+                key = (token.pos_.lower(), token.lower_)
+                gold[key][token.lemma_ if token.pos_ == "PROPN" else token.lemma_.lower()] += 1
+                ruled[key][guess.lemma_.lower()] += 1
+    for key, lemmas in gold.items():
+        (lemma, count), total = lemmas.most_common(1)[0], sum(lemmas.values())
+        regular = ruled[key].most_common(1)[0][0] == lemma.lower()
+        if count >= FEWEST and count >= SHARE * total and not regular and lemma.replace(".", "").isalpha():
+            yield *key, lemma
+
+
+def bare(doc: Doc) -> Doc:
+    """The doc with its tags, parts of speech and tree, without lemmas."""
+    return Doc(
+        doc.vocab,
+        words=[token.text for token in doc],
+        spaces=[bool(token.whitespace_) for token in doc],
+        tags=[token.tag_ for token in doc],
+        pos=[token.pos_ for token in doc],
+        heads=[token.head.i for token in doc],
+        deps=[token.dep_ for token in doc],
+    )
