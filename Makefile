@@ -130,8 +130,9 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	$(PIP) install --requirement requirements-dev.lock
 	@touch $@
 
-$(VENV)/.installed-training: requirements-training.lock $(VENV)/.installed
+$(VENV)/.installed-training: requirements-training.lock training/requirements-teacher.txt $(VENV)/.installed
 	$(PIP) install --requirement requirements-training.lock
+	$(PIP) install --requirement training/requirements-teacher.txt
 	@touch $@
 
 # One file for every system and Python: versions and checksums, and nothing about where they came from.

@@ -74,11 +74,14 @@ def train_parser(work: Path) -> None:
 
 
 def train_ner(work: Path) -> None:
-    """Trains the entity recogniser."""
+    """Trains the entity recogniser on the mixture, then on with what is annotated by hand."""
     from training.fit import is_finished, train
 
     if not is_finished(work / "ner"):
         train("ner", work / "entities", work / "ner", vectors=work / "vectors")
+    if not is_finished(work / "names"):
+        base = work / "ner" / "model-best"
+        train("names", work / "entities", work / "names", vectors=work / "vectors", base=base)
 
 
 def assemble_model(work: Path) -> None:
@@ -86,7 +89,7 @@ def assemble_model(work: Path) -> None:
     from training.assemble import assemble, write
 
     # The second stage is taken at its end: the dev sets hold hardly any of the frames that it teaches.
-    parser, ner = work / "frames" / "model-last", work / "ner" / "model-best"
+    parser, ner = work / "frames" / "model-last", work / "names" / "model-best"
     write(assemble(parser, ner, work / "treebank" / "train.spacy"), work / "model")
 
 

@@ -7,10 +7,11 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import DocBin
 
-from training import attributes, patterns
+from training import attributes, names, patterns
 from training.lemmas import add_irregular
 
-NAME, VERSION = "quoth", "0.1.0"
+NAME, VERSION = "quoth", "0.2.0"
+NAME_RULER = "name_ruler"
 LICENCE = "CC BY-SA 4.0"
 SPACY_VERSION = ">=3.8.7,<3.9.0"
 SOURCES = (
@@ -71,6 +72,7 @@ def assemble(parser: Path, ner: Path, treebank: Path) -> Language:
     add_attribute_ruler(nlp)
     add_lemmatizer(nlp)
     add_irregular(nlp, DocBin().from_disk(treebank).get_docs(nlp.vocab))
+    add_name_ruler(nlp)
     nlp.add_pipe("ner", source=spacy.load(ner))
     add_entity_ruler(nlp)
     describe(nlp)
@@ -88,6 +90,11 @@ def add_lemmatizer(nlp: Language) -> None:
     """Adds the rule lemmatizer with its tables, which the model then carries."""
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
     lemmatizer.initialize(list, nlp=nlp)
+
+
+def add_name_ruler(nlp: Language) -> None:
+    """Adds the patterns of events, laws, languages and machines before the recogniser, which leaves them alone."""
+    nlp.add_pipe("entity_ruler", name=NAME_RULER).add_patterns(names.patterns())
 
 
 def add_entity_ruler(nlp: Language) -> None:

@@ -1,7 +1,8 @@
-"""Rules of the attribute ruler: from tag, label and form to the features and irregular lemmas.
+"""Rules of the attribute ruler: from tag and form to the features.
 
 Tags are those of the Penn Treebank, features those of Universal Dependencies; parts of speech are learned, but for
-white space, of which the treebanks have none. Later rules overwrite earlier ones.
+white space, of which the treebanks have none, and irregular lemmas stand in the tables of the lemmatizer. Later rules
+overwrite earlier ones.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,6 @@ from collections.abc import Iterator
 Condition = dict[str, object]
 Rule = tuple[Condition, dict[str, str]]
 
-VERB_TAGS = "VB VBD VBG VBN VBP VBZ".split()
 FEATURES_OF_TAG = {
     "JJ": "Degree=Pos",
     "JJR": "Degree=Cmp",
@@ -27,27 +27,6 @@ FEATURES_OF_TAG = {
     "VBN": "Aspect=Perf|Tense=Past|VerbForm=Part",
     "VBP": "Tense=Pres|VerbForm=Fin",
     "VBZ": "Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
-}
-BE = "be am is are was were been being 'm ’m 're ’re ai".split()
-LEMMAS_OF_AUXILIARIES = {
-    "be": [*BE, "'s", "’s"],
-    "can": ["can", "ca"],
-    "do": "do does did done doing du".split(),
-    "get": "get gets got getting gotten".split(),
-    "have": "have has had having 've ’ve".split(),
-    "may": ["may"],
-    "might": ["might"],
-    "must": ["must"],
-    "shall": ["shall", "sha"],
-    "will": "will 'll ’ll wo".split(),
-    "would": "would 'd ’d".split(),
-}
-LEMMAS_OF_PRONOUNS = {
-    "I": ["i", "me"],
-    "he": ["him"],
-    "she": ["her"],
-    "they": ["them", "'em", "’em"],
-    "we": ["us"],
 }
 NEGATIONS = ["not", "n't", "n’t", "nt"]
 FEATURES_OF_PRONOUNS = {
@@ -67,20 +46,10 @@ def rules() -> Iterator[Rule]:
         yield {"TAG": tag}, {"MORPH": features}
     yield {"IS_SPACE": True}, {"TAG": "_SP", "POS": "SPACE"}
     yield {"TAG": "RB", "LOWER": {"IN": NEGATIONS}}, {"LEMMA": "not", "MORPH": "Polarity=Neg"}
-    yield from _auxiliaries()
     yield from _pronouns()
 
 
-def _auxiliaries() -> Iterator[Rule]:
-    """Yields the lemmas of auxiliaries."""
-    verbs = {"TAG": {"IN": [*VERB_TAGS, "MD"]}}
-    for lemma, forms in LEMMAS_OF_AUXILIARIES.items():
-        yield {**verbs, "LOWER": {"IN": forms}}, {"LEMMA": lemma}
-
-
 def _pronouns() -> Iterator[Rule]:
-    """Yields the features and the lemmas of personal pronouns."""
+    """Yields the features of personal pronouns."""
     for features, forms in FEATURES_OF_PRONOUNS.items():
         yield {"TAG": {"IN": ["PRP", "PRP$"]}, "LOWER": {"IN": forms.split()}}, {"MORPH": features}
-    for lemma, forms in LEMMAS_OF_PRONOUNS.items():
-        yield {"TAG": "PRP", "LOWER": {"IN": list(forms)}}, {"LEMMA": lemma}

@@ -16,7 +16,16 @@ def ship_model(model: Path, metrics: Path, output: Path) -> None:
     shutil.copytree(model, output)
     add_performance(output / "meta.json", scores)
     card = (HERE / "card.md").read_text(encoding="utf-8")
-    filled = card.replace("{syntax}", syntax_table(scores)).replace("{entities}", entity_table(scores))
+    tables = {
+        "syntax": syntax_table(scores),
+        "genres": genre_table(scores),
+        "labels": label_table(scores),
+        "mapped": mapped_table(scores),
+        "entities": entity_table(scores),
+    }
+    filled = card
+    for name, table in tables.items():
+        filled = filled.replace(f"{{{name}}}", table)
     (output / "README.md").write_text(filled, encoding="utf-8")
     shutil.copyfile(HERE / "LICENSE-WEIGHTS", output / "LICENSE-WEIGHTS")
 
@@ -38,7 +47,33 @@ def syntax_table(scores: dict[str, Any]) -> str:
     for part in ("dev", "test"):
         for name, values in scores[part]["syntax"].items():
             cells = " | ".join(f"{values[key]:.1f}" for key in SCORES)
-            lines.append(f"| {name.replace('en_', '').upper()} {part} | {cells} |")
+            lines.append(f"| {name.upper()} {part} | {cells} |")
+    return "\n".join(lines)
+
+
+def genre_table(scores: dict[str, Any]) -> str:
+    """A Markdown table of the test scores of every genre."""
+    lines = ["| genre | TAG | POS | lemma | UAS | LAS | sentences F |", "|---|---|---|---|---|---|---|"]
+    for genre, values in scores["test"]["genres"].items():
+        lines.append(f"| {genre} | " + " | ".join(f"{values[key]:.1f}" for key in SCORES) + " |")
+    return "\n".join(lines)
+
+
+def label_table(scores: dict[str, Any]) -> str:
+    """One line with the test score of every label of arcs."""
+    return ", ".join(f"{label} {value:.0f}" for label, value in scores["test"]["labels"].items())
+
+
+def mapped_table(scores: dict[str, Any]) -> str:
+    """A Markdown table of the scores on politics and literature together, one label for places."""
+    labels = ("PERSON", "ORG", "GPE", "EVENT", "NORP", "WORK_OF_ART")
+    lines = ["| set | P | R | F | " + " | ".join(labels) + " |", "|---" * (len(labels) + 4) + "|"]
+    for part in ("dev", "test"):
+        table = scores[part]["mapped"]
+        cells = [f"{table['all'][key]:.1f}" for key in ("p", "r", "f")] + [
+            f"{table[label]['f']:.1f}" for label in labels
+        ]
+        lines.append(f"| politics and literature {part} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 

@@ -9,7 +9,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.training import Example
 
-TREEBANKS = ("en_ewt", "en_gum")
+from training.treebank import GENRE
+
+TREEBANKS = ("ewt", "gum")
 SYNTAX = ("tag_acc", "pos_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f")
 ENTITY_SETS = {
     "dev": ("crossner-dev", "gum-dev", "litbank-dev"),
@@ -27,10 +29,19 @@ def evaluate(
     nlp = spacy.load(model)
     metrics: dict[str, Any] = {}
     for part in parts:
-        syntax = {"ewt+gum": score_syntax(nlp, treebanks / f"{part}.spacy")}
-        syntax |= {name: score_syntax(nlp, treebanks / f"{name}-{part}.spacy") for name in TREEBANKS}
-        named = {name: score_entities(nlp, entities / f"{name}.spacy") for name in ENTITY_SETS[part]}
-        metrics[part] = {"syntax": syntax, "entities": named, "mapped": score_mapped(nlp, entities, part)}
+        examples = read_treebank(nlp, treebanks / f"{part}.spacy")
+        by_genre = group(examples)
+        syntax = {"ewt+gum": score_syntax(nlp, examples)}
+        for name in TREEBANKS:
+            own = [example for genre, some in by_genre.items() if genre.startswith(name) for example in some]
+            syntax[name] = score_syntax(nlp, own)
+        metrics[part] = {
+            "syntax": syntax,
+            "genres": {genre: score_syntax(nlp, some) for genre, some in sorted(by_genre.items())},
+            "labels": score_labels(nlp, examples),
+            "entities": {name: score_entities(nlp, entities / f"{name}.spacy") for name in ENTITY_SETS[part]},
+            "mapped": score_mapped(nlp, entities, part),
+        }
     return metrics
 
 
@@ -48,14 +59,32 @@ def write(metrics: dict[str, Any], path: Path) -> None:
     path.write_text(json.dumps(metrics, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def score_syntax(nlp: Language, path: Path) -> dict[str, float]:
-    """Tag, part-of-speech, lemma, attachment and sentence scores; gold sentences are not given."""
+def read_treebank(nlp: Language, path: Path) -> list[Example]:
+    """What the model makes of the texts of a treebank, beside the gold analysis; gold sentences are not given."""
     with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name in ("ner", "entity_ruler")]):
-        examples = [Example(nlp(gold.text), gold) for gold in _docs(nlp, path)]
+        return [Example(nlp(gold.text), gold) for gold in _docs(nlp, path)]
+
+
+def group(examples: list[Example]) -> dict[str, list[Example]]:
+    """The examples by the genre of their text."""
+    groups: dict[str, list[Example]] = {}
+    for example in examples:
+        groups.setdefault(example.reference.user_data[GENRE], []).append(example)
+    return groups
+
+
+def score_syntax(nlp: Language, examples: list[Example]) -> dict[str, float]:
+    """Tag, part-of-speech, lemma, attachment and sentence scores."""
     tagger = nlp.get_pipe("tagger").score(examples)  # type: ignore[attr-defined]
     parser = nlp.get_pipe("parser").score(examples)  # type: ignore[attr-defined]
     scores = {**tagger, **parser, "pos_acc": _accuracy(examples, "POS"), "lemma_acc": _accuracy(examples, "LEMMA")}
     return {name: _percent(scores[name]) for name in SYNTAX}
+
+
+def score_labels(nlp: Language, examples: list[Example]) -> dict[str, float]:
+    """F of every label of arcs, head and label right."""
+    scores = nlp.get_pipe("parser").score(examples)["dep_las_per_type"]  # type: ignore[attr-defined]
+    return {label: _percent(values["f"]) for label, values in sorted(scores.items()) if label != "punct"}
 
 
 def _accuracy(examples: list[Example], attribute: str) -> float:

@@ -14,6 +14,7 @@ from training.convert import convert
 from training.frames import reframe
 
 UNANNOTATED_TAGS = ("_", "")
+GENRE = "genre"
 
 
 def build(data: Path, folder: Path) -> None:
@@ -44,7 +45,16 @@ def read_docs(path: Path, vocab: Vocab, *, free_only: bool) -> Iterator[Doc]:
     """Yields a Doc for each paragraph of a treebank, only those whose licence is free if `free_only`."""
     for paragraph in paragraphs(read_sentences(path)):
         if not free_only or is_free(paragraph[0].document):
-            yield make_doc(paragraph, vocab)
+            doc = make_doc(paragraph, vocab)
+            doc.user_data[GENRE] = genre_of(paragraph[0].document)
+            yield doc
+
+
+def genre_of(document: str) -> str:
+    """The genre that the id of a document names: GUM_genre_title in GUM, genre-title in EWT."""
+    if document.startswith("GUM_"):
+        return f"gum {document.split('_')[1]}"
+    return f"ewt {document.split('-', maxsplit=1)[0]}"
 
 
 def make_doc(paragraph: list[Sentence], vocab: Vocab) -> Doc:
