@@ -1,6 +1,9 @@
 """The model as it is shipped: the trained halves, and the rules that need no training."""
 
+import json
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import spacy
@@ -9,6 +12,7 @@ from spacy.tokens import DocBin
 
 from training import attributes, names, patterns
 from training.lemmas import add_irregular
+from training.tokens import make_tokenizer
 
 NAME, VERSION = "quoth", "0.2.0"
 NAME_RULER = "name_ruler"
@@ -68,7 +72,12 @@ def assemble(parser: Path, ner: Path, treebank: Path) -> Language:
         ner: the folder of the entity recogniser, trained with the same vectors.
         treebank: the DocBin of the training treebanks, for the lemmas that the tables lack.
     """
-    nlp = spacy.load(parser)
+    syntax = spacy.load(parser)
+    nlp = spacy.blank("en")
+    nlp.vocab.vectors = syntax.vocab.vectors
+    nlp.tokenizer = make_tokenizer(nlp)
+    for name in ("tok2vec", "tagger", "morphologizer", "parser"):
+        nlp.add_pipe(name, source=syntax)
     add_attribute_ruler(nlp)
     add_lemmatizer(nlp)
     add_irregular(nlp, DocBin().from_disk(treebank).get_docs(nlp.vocab))
@@ -122,8 +131,33 @@ def write(nlp: Language, folder: Path, *, keep: tuple[str, ...] = ("README.md", 
     if folder.exists():
         shutil.rmtree(folder)
     nlp.to_disk(folder)
+    strings = sorted(strings_in_use(nlp))
+    (folder / "vocab" / "strings.json").write_text(json.dumps(strings, ensure_ascii=False), encoding="utf-8")
     for name, content in kept.items():
         (folder / name).write_bytes(content)
+
+
+def strings_in_use(nlp: Language) -> set[str]:
+    """The strings that the components need; the words met in training, many times as many, are forgotten."""
+    used = set(spacy.blank(nlp.lang).vocab.strings)
+    for labels in nlp.pipe_labels.values():
+        used |= {part for label in labels for part in (label, *re.split(r"[|=]|\|\|", label))}
+    for name in ("attribute_ruler", NAME_RULER, "entity_ruler"):
+        used |= set(_strings(nlp.get_pipe(name).patterns))  # type: ignore[attr-defined]
+    return used
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yields every string in a structure of dictionaries and lists."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _strings(key)
+            yield from _strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _strings(inner)
 
 
 def size(folder: Path) -> int:

@@ -19,6 +19,8 @@ PAST = """added admitted announced answered argued asked claimed commented concl
 PRESENT = """adds argues asks claims concludes declares explains insists notes observes recalls replies says warns
     writes""".split()
 ORDERS = ("subject verb", "verb subject", "before")
+# The share of quotations followed by their frame after which another sentence in marks goes on: “S,” said X. “T.”
+GOES_ON = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ def reframe(docs: list[Doc], chance: random.Random, *, times: int = 6) -> Iterat
             swap = chance.random() < (0.9 if pronoun and order == "verb subject" else 0.5)
             other = chance.choice(subjects) if swap else frame.subject
             subject = frame.subject if other[0] in frame.said else other
-            yield tell(Frame(frame.verb, subject, frame.said, frame.clause), order, chance)
+            told = tell(Frame(frame.verb, subject, frame.said, frame.clause), order, chance)
+            goes_on = order != "before" and chance.random() < GOES_ON
+            yield Doc.from_docs([told, utter(chance.choice(frames))]) or told if goes_on else told
 
 
 def _named_subject(token: Token) -> list[Token]:
@@ -110,6 +114,16 @@ def tell(frame: Frame, order: str, chance: random.Random) -> Doc:
     return _doc(frame, [*spoken, *telling, stop])
 
 
+def utter(frame: Frame) -> Doc:
+    """What is said, as a sentence of its own in marks."""
+    said = [_old(token) for token in frame.said]
+    place = frame.said.index(frame.clause)
+    said[place] = Part(said[place].form, said[place].tag, said[place].pos, "ROOT", frame.clause, said[place].space)
+    said[-1] = _glued(said[-1])
+    stop = Part(".", ".", "PUNCT", "punct", space=False)
+    return _doc(frame, [_quote(True), _capital(said[0]), *said[1:], stop, _quote(False)], root=frame.clause)
+
+
 def _verb(verb: Token, chance: random.Random) -> str:
     """The verb itself or another of saying in the same tense."""
     return verb.text if chance.random() < 0.4 else chance.choice(PAST if verb.tag_ == "VBD" else PRESENT)
@@ -142,15 +156,16 @@ def _quote(opens: bool) -> Part:
     return Part('"', "``" if opens else "''", "PUNCT", "punct", space=not opens)
 
 
-def _doc(frame: Frame, parts: list[Part]) -> Doc:
+def _doc(frame: Frame, parts: list[Part], *, root: Token | None = None) -> Doc:
+    """The Doc of a sentence with the verb of saying, or the given token, at its root."""
     places = {part.token: place for place, part in enumerate(parts) if part.token is not None}
-    root, clause = places[frame.verb], places[frame.clause]
+    top, clause = places[root or frame.verb], places[frame.clause]
     heads: list[int] = []
     for place, part in enumerate(parts):
         if part.token is None:
-            heads.append(root if place == len(parts) - 1 or part.form == ":" else clause)
+            heads.append(top if place == len(parts) - 1 or part.form == ":" else clause)
         else:
-            heads.append(places.get(part.token.head, root))
+            heads.append(top if place == top else places.get(part.token.head, top))
     return Doc(
         frame.verb.vocab,
         words=[part.form for part in parts],

@@ -10,6 +10,7 @@ from training.assets import UD
 from training.raw import sample
 from training.teacher.annotate import annotate
 from training.teacher.batches import Pieces
+from training.teacher.decode import runs_on
 from training.teacher.network import Teacher
 from training.tokens import make_tokenizer
 from training.treebank import read_docs
@@ -27,7 +28,8 @@ def build(data: Path, encoder: Path, teacher: Teacher, folder: Path) -> None:
     docs = [nlp.make_doc(text) for text in sample(data, WORDS, random.Random(0))]
     docs = [doc for doc in docs if 1 < len(doc) <= MOST_TOKENS]
     folder.mkdir(parents=True, exist_ok=True)
-    found = sorted(annotate(teacher, docs, Pieces(encoder)), key=lambda doc: doc.text)
+    annotated = (doc for doc in annotate(teacher, docs, Pieces(encoder)) if not runs_on(doc))
+    found = sorted(annotated, key=lambda doc: doc.text)
     DocBin(docs=found, store_user_data=True).to_disk(folder / SILVER)
 
 

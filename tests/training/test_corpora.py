@@ -126,3 +126,20 @@ def test_marks_are_respelled_as_pairs() -> None:
     doc = Doc(spacy.blank("en").vocab, words=words, tags=tags)
     respelled = respell(doc, curly=True, british=False, dash="—")
     assert respelled == ["“", "I", "do", "n’t", "know", "—", "yet", ",", "”", "she", "said"]
+
+
+def test_a_quotation_told_again_may_go_on_in_a_sentence_of_its_own() -> None:
+    words = "Smith said that the strike would go on .".split()
+    doc = Doc(
+        spacy.blank("en").vocab,
+        words=words,
+        heads=[1, 1, 6, 4, 6, 6, 1, 6, 1],
+        deps=["nsubj", "ROOT", "mark", "det", "nsubj", "aux", "ccomp", "prt", "punct"],
+        tags=["NNP", "VBD", "IN", "DT", "NN", "MD", "VB", "RP", "."],
+        pos=["PROPN", "VERB", "SCONJ", "DET", "NOUN", "AUX", "VERB", "ADP", "PUNCT"],
+        lemmas=["Smith", "say", "that", "the", "strike", "will", "go", "on", "."],
+    )
+    told = [[sentence.text for sentence in made.sents] for made in reframe([doc], random.Random(1), times=30)]
+    two = [sentences for sentences in told if len(sentences) == 2]
+    assert two
+    assert all(second == '"The strike would go on."' for _, second in two)
