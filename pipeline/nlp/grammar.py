@@ -147,11 +147,17 @@ def mention_of(head: "Token") -> tuple[int, int]:
 
 
 def _name_in_apposition(head: "Token") -> "Token | None":
-    """The person a noun phrase goes on to name: «its leader, Julius Martov,»."""
+    """The person a noun phrase goes on to name: «its leader, Julius Martov,».
+
+    Without commas, «the Menshevik leader Julius Martov wrote», a parser may see two subjects side by side.
+    """
     for child in head.children:
         if child.dep_ == "appos" and child.i > head.i and (child.ent_type_ == "PERSON" or child.pos_ == "PROPN"):
             return child
-    return None
+    follower = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else head
+    name = name_head(follower)
+    beside = follower.pos_ == "PROPN" and name.head is head.head and name.dep_ == head.dep_ and name.head is not name
+    return name if beside else None
 
 
 def _with_conjuncts(head: "Token") -> tuple[int, int]:

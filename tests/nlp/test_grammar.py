@@ -117,6 +117,15 @@ MENTIONS = [
         "the name in apposition",
     ),
     (
+        "leader",
+        "Julius Martov",
+        (
+            "the/DT/det/leader Menshevik/JJ/amod/leader leader/NN/nsubj/wrote Julius/NNP/compound/Martov "
+            "Martov/NNP/nsubj/wrote wrote/VBD/ROOT/wrote"
+        ),
+        "two subjects side by side",
+    ),
+    (
         "captain",
         "the old captain of the Dawn",
         (

@@ -44,6 +44,12 @@ def test_form_label_number_and_gender_are_those_of_the_words(
     assert (traits.form, traits.label, traits.number, traits.gender) == expected
 
 
+def test_someone_is_nobodys_stand_in_though_parsers_call_it_a_pronoun(parse: Callable[[str], Doc]) -> None:
+    doc = parse("Someone/NN/nsubj/said said/VBD/ROOT/said")
+    doc[0].pos_ = "PRON"
+    assert traits_of(doc[0], (0, 1)).form == "nominal"
+
+
 ENTITIES = [
     (
         "The/DT/det/Herald/B-ORG Herald/NNP/poss/man/I-ORG ’s/POS/case/Herald/I-ORG man/NN/ROOT/man",
