@@ -156,7 +156,7 @@ def _name_in_apposition(head: "Token") -> "Token | None":
             return child
     follower = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else head
     name = name_head(follower)
-    beside = follower.pos_ == "PROPN" and name.head is head.head and name.dep_ == head.dep_ and name.head is not name
+    beside = follower.pos_ == "PROPN" and name.head == head.head and name.dep_ == head.dep_ and name.head != name
     return name if beside else None
 
 
