@@ -8,6 +8,9 @@ from spacy.tokens import Doc
 
 # A form counts as irregular if the treebanks give it the same other lemma at least so often, and in so large a share.
 FEWEST, SHARE = 3, 0.75
+OPEN = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN"})
+CLOSED = frozenset({"PRON", "DET", "CCONJ", "SCONJ", "ADP", "PART", "AUX", "PUNCT"})
+AS_WRITTEN = frozenset({"PROPN", "PRON"})
 
 
 def add_irregular(nlp: Language, docs: Iterable[Doc]) -> None:
@@ -18,7 +21,11 @@ def add_irregular(nlp: Language, docs: Iterable[Doc]) -> None:
 
 
 def irregular(nlp: Language, docs: Iterable[Doc]) -> Iterator[tuple[str, str, str]]:
-    """Yields part of speech, form and lemma, all in lower case but for names, where the rules give another lemma."""
+    """Yields part of speech, form and lemma where the rules give another lemma, and all closed parts of speech.
+
+    A part of speech that has a table gets unknown forms back as they are written, capital and all; that is why the
+    table of a closed one holds all its forms. Lemmas are in lower case but for names and "I".
+    """
     gold: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     ruled: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for doc in docs:
@@ -26,12 +33,16 @@ def irregular(nlp: Language, docs: Iterable[Doc]) -> Iterator[tuple[str, str, st
         for token, guess in zip(doc, own, strict=True):
             if token.lemma_ not in ("", "_") and token.pos_:
                 key = (token.pos_.lower(), token.lower_)
-                gold[key][token.lemma_ if token.pos_ == "PROPN" else token.lemma_.lower()] += 1
+                gold[key][token.lemma_ if token.pos_ in AS_WRITTEN else token.lemma_.lower()] += 1
                 ruled[key][guess.lemma_.lower()] += 1
     for key, lemmas in gold.items():
         (lemma, count), total = lemmas.most_common(1)[0], sum(lemmas.values())
         regular = ruled[key].most_common(1)[0][0] == lemma.lower()
-        if count >= FEWEST and count >= SHARE * total and not regular and lemma.replace(".", "").isalpha():
+        if key[0].upper() in CLOSED:
+            yield *key, lemma
+        elif key[0].upper() not in OPEN:
+            continue
+        elif count >= FEWEST and count >= SHARE * total and not regular and lemma.replace(".", "").isalpha():
             yield *key, lemma
 
 

@@ -87,6 +87,7 @@ def test_every_word_has_tag_part_of_speech_and_lemma(nlp: Language) -> None:
     assert all(token.tag_ and token.pos_ and token.lemma_ for token in doc)
     lemmas = {token.text: token.lemma_ for token in doc}
     assert lemmas["leaders"] == "leader"
+    assert lemmas["The"] == "the"
     assert lemmas["n’t"] == "not"
 
 

@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 
 from training.augment import break_lines, drop_marks
 from training.entities.tags import MISSING
-from training.lemmas import irregular
+from training.lemmas import add_irregular, irregular
 from training.mixture import mix
 from training.raw import measured_novels, paragraphs
 from training.teacher.decode import count_right, dependency, is_forest, sequence
@@ -153,6 +153,20 @@ def test_a_lemma_counts_as_irregular_when_the_rules_give_another_often_enough() 
 
     often = [doc("oxen", "ox")] * 3 + [doc("mice", "mouse")] * 2 + [doc("sheep", "sheep")] * 4
     assert list(irregular(nlp, often)) == [("noun", "oxen", "ox")]
+
+
+def test_the_table_of_a_closed_part_of_speech_holds_all_its_forms() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("attribute_ruler").add([[{"IS_SPACE": True}]], {"POS": "SPACE"})  # type: ignore[attr-defined]
+    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
+    for table in ("lemma_index", "lemma_exc", "lemma_rules"):
+        lemmatizer.lookups.add_table(table, {})  # type: ignore[attr-defined]
+    words, lemmas = ["They", "saw", "me"], ["they", "see", "I"]
+    doc = Doc(nlp.vocab, words=words, lemmas=lemmas, pos=["PRON", "VERB", "PRON"], heads=[1, 1, 1], deps=["dep"] * 3)
+    assert list(irregular(nlp, [doc])) == [("pron", "they", "they"), ("pron", "me", "I")]
+    add_irregular(nlp, [doc])
+    own = lemmatizer(Doc(nlp.vocab, words=["They", "met", "Me"], pos=["PRON", "VERB", "PRON"]))
+    assert [token.lemma_ for token in own if token.pos_ == "PRON"] == ["they", "I"]
 
 
 def test_texts_that_measure_are_left_out_of_the_free_prose(tmp_path: Path) -> None:
