@@ -19,8 +19,9 @@ PAST = """added admitted announced answered argued asked claimed commented concl
 PRESENT = """adds argues asks claims concludes declares explains insists notes observes recalls replies says warns
     writes""".split()
 ORDERS = ("subject verb", "verb subject", "before")
-# The share of quotations followed by their frame after which another sentence in marks goes on: “S,” said X. “T.”
+# The share of told frames after which the text goes on: “S,” said X. “T.” or X asked, “S?” T.
 GOES_ON = 0.6
+ENDS = (".", ".", ".", "?", "!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,15 @@ def reframe(docs: list[Doc], chance: random.Random, *, times: int = 6) -> Iterat
             other = chance.choice(subjects) if swap else frame.subject
             subject = frame.subject if other[0] in frame.said else other
             told = tell(Frame(frame.verb, subject, frame.said, frame.clause), order, chance)
-            goes_on = order != "before" and chance.random() < GOES_ON
-            yield Doc.from_docs([told, utter(chance.choice(frames))]) or told if goes_on else told
+            yield go_on(told, order, chance.choice(frames), chance) if chance.random() < GOES_ON else told
+
+
+def go_on(told: Doc, order: str, following: Frame, chance: random.Random) -> Doc:
+    """A told frame and a sentence after it: in marks after “S,” said X., mostly without where the frame came first."""
+    in_marks = chance.random() < (0.8 if order != "before" else 0.1)
+    both = Doc.from_docs([told, utter(following, in_marks=in_marks)])
+    assert both is not None  # from_docs returns None for no docs alone
+    return both
 
 
 def _named_subject(token: Token) -> list[Token]:
@@ -107,6 +115,8 @@ def tell(frame: Frame, order: str, chance: random.Random) -> Doc:
     stop = Part(".", ".", "PUNCT", "punct")
     if order == "before":
         opening = [_capital(subject[0]), *subject[1:], _glued(verb), _mark(chance.choice((",", ":")))]
+        end = chance.choice(ENDS)
+        stop = Part(end, ".", "PUNCT", "punct")
         return _doc(frame, [*opening, _quote(True), _capital(said[0]), *said[1:], _glued(stop), _quote(False)])
     end = Part(",", ",", "PUNCT", "punct", space=False)
     spoken = [_quote(True), _capital(said[0]), *said[1:], end, _quote(False)]
@@ -114,14 +124,15 @@ def tell(frame: Frame, order: str, chance: random.Random) -> Doc:
     return _doc(frame, [*spoken, *telling, stop])
 
 
-def utter(frame: Frame) -> Doc:
-    """What is said, as a sentence of its own in marks."""
+def utter(frame: Frame, *, in_marks: bool = True) -> Doc:
+    """What is said, as a sentence of its own, in marks or without."""
     said = [_old(token) for token in frame.said]
     place = frame.said.index(frame.clause)
     said[place] = Part(said[place].form, said[place].tag, said[place].pos, "ROOT", frame.clause, said[place].space)
     said[-1] = _glued(said[-1])
     stop = Part(".", ".", "PUNCT", "punct", space=False)
-    return _doc(frame, [_quote(True), _capital(said[0]), *said[1:], stop, _quote(False)], root=frame.clause)
+    sentence = [_capital(said[0]), *said[1:], stop]
+    return _doc(frame, [_quote(True), *sentence, _quote(False)] if in_marks else sentence, root=frame.clause)
 
 
 def _verb(verb: Token, chance: random.Random) -> str:
