@@ -91,7 +91,7 @@ def assemble(parser: Path, ner: Path, treebank: Path) -> Language:
 
 
 def add_attribute_ruler(nlp: Language) -> None:
-    """Adds the rules that give parts of speech, features and irregular lemmas."""
+    """Adds the rules that give features, and white space its part of speech."""
     ruler = nlp.add_pipe("attribute_ruler")
     for condition, given in attributes.rules():
         ruler.add(patterns=[[condition]], attrs=given)

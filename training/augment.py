@@ -35,11 +35,8 @@ def make_augmenter(level: float, seed: int) -> Callable[[Language, Example], Ite
 
 def vary(nlp: Language, example: Example, chance: random.Random) -> Example:
     """The example in another typography, drawn by chance."""
-    curly = chance.random() < 0.75
-    british = curly and chance.random() < 0.1
-    dash = chance.choice(("—", "–", "--"))
     reference = example.reference
-    words = respell(reference, curly=curly, british=british, dash=dash)
+    words = respell_by_chance(reference, chance)
     if chance.random() < DROPPED:
         reference, words = drop_marks(reference, words, one=chance.random() < 0.3)
     if chance.random() < IN_CAPITALS:
@@ -47,6 +44,13 @@ def vary(nlp: Language, example: Example, chance: random.Random) -> Example:
     doc = with_words(reference, words)
     text = break_lines(doc.text, chance) if chance.random() < BROKEN else doc.text
     return Example(nlp.make_doc(text), doc)
+
+
+def respell_by_chance(doc: Doc, chance: random.Random) -> list[str]:
+    """The words of the document in a style of marks and dashes drawn by chance."""
+    curly = chance.random() < 0.75
+    british = curly and chance.random() < 0.1
+    return respell(doc, curly=curly, british=british, dash=chance.choice(("—", "–", "--")))
 
 
 def break_lines(text: str, chance: random.Random) -> str:

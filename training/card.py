@@ -43,20 +43,15 @@ def add_performance(path: Path, scores: dict[str, Any]) -> None:
 
 def syntax_table(scores: dict[str, Any]) -> str:
     """A Markdown table of the scores of tagger, lemmatizer and parser."""
-    lines = ["| set | TAG | POS | lemma | UAS | LAS | sentences F |", "|---|---|---|---|---|---|---|"]
-    for part in ("dev", "test"):
-        for name, values in scores[part]["syntax"].items():
-            cells = " | ".join(f"{values[key]:.1f}" for key in SCORES)
-            lines.append(f"| {name.upper()} {part} | {cells} |")
-    return "\n".join(lines)
+    sets = {
+        f"{name.upper()} {part}": values for part in ("dev", "test") for name, values in scores[part]["syntax"].items()
+    }
+    return _syntax_rows("set", sets)
 
 
 def genre_table(scores: dict[str, Any]) -> str:
     """A Markdown table of the test scores of every genre."""
-    lines = ["| genre | TAG | POS | lemma | UAS | LAS | sentences F |", "|---|---|---|---|---|---|---|"]
-    for genre, values in scores["test"]["genres"].items():
-        lines.append(f"| {genre} | " + " | ".join(f"{values[key]:.1f}" for key in SCORES) + " |")
-    return "\n".join(lines)
+    return _syntax_rows("genre", scores["test"]["genres"])
 
 
 def label_table(scores: dict[str, Any]) -> str:
@@ -66,23 +61,26 @@ def label_table(scores: dict[str, Any]) -> str:
 
 def mapped_table(scores: dict[str, Any]) -> str:
     """A Markdown table of the scores on politics and literature together, one label for places."""
-    labels = ("PERSON", "ORG", "GPE", "EVENT", "NORP", "WORK_OF_ART")
-    lines = ["| set | P | R | F | " + " | ".join(labels) + " |", "|---" * (len(labels) + 4) + "|"]
-    for part in ("dev", "test"):
-        table = scores[part]["mapped"]
-        cells = [f"{table['all'][key]:.1f}" for key in ("p", "r", "f")] + [
-            f"{table[label]['f']:.1f}" for label in labels
-        ]
-        lines.append(f"| politics and literature {part} | " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+    rows = {f"politics and literature {part}": scores[part]["mapped"] for part in ("dev", "test")}
+    return _entity_rows(rows, ["PERSON", "ORG", "GPE", "EVENT", "NORP", "WORK_OF_ART"])
 
 
 def entity_table(scores: dict[str, Any]) -> str:
     """A Markdown table of the F scores of the entity recogniser, all labels together and each; nought is left blank."""
     rows = {name: table for part in ("dev", "test") for name, table in scores[part]["entities"].items()}
-    labels = sorted({label for table in rows.values() for label in table if label != "all"})
+    return _entity_rows(rows, sorted({label for table in rows.values() for label in table if label != "all"}))
+
+
+def _syntax_rows(first: str, sets: dict[str, dict[str, float]]) -> str:
+    lines = [f"| {first} | TAG | POS | lemma | UAS | LAS | sentences F |", "|---|---|---|---|---|---|---|"]
+    for name, values in sets.items():
+        lines.append(f"| {name} | " + " | ".join(f"{values[key]:.1f}" for key in SCORES) + " |")
+    return "\n".join(lines)
+
+
+def _entity_rows(sets: dict[str, dict[str, dict[str, float]]], labels: list[str]) -> str:
     lines = ["| set | P | R | F | " + " | ".join(labels) + " |", "|---" * (len(labels) + 4) + "|"]
-    for name, table in rows.items():
+    for name, table in sets.items():
         cells = [f"{table['all'][key]:.1f}" for key in ("p", "r", "f")]
         cells += [f"{table[label]['f']:.1f}" if label in table and table[label]["f"] else "" for label in labels]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")

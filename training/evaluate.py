@@ -61,7 +61,7 @@ def write(metrics: dict[str, Any], path: Path) -> None:
 
 def read_treebank(nlp: Language, path: Path) -> list[Example]:
     """What the model makes of the texts of a treebank, beside the gold analysis; gold sentences are not given."""
-    with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name in ("ner", "entity_ruler")]):
+    with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name in ("name_ruler", "ner", "entity_ruler")]):
         return [Example(nlp(gold.text), gold) for gold in _docs(nlp, path)]
 
 

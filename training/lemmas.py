@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from training.augment import with_words
+
 # A form counts as irregular if the treebanks give it the same other lemma at least so often, and in so large a share.
 FEWEST, SHARE = 3, 0.75
 OPEN = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN"})
@@ -29,7 +31,9 @@ def irregular(nlp: Language, docs: Iterable[Doc]) -> Iterator[tuple[str, str, st
     gold: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     ruled: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for doc in docs:
-        own = nlp.get_pipe("lemmatizer")(nlp.get_pipe("attribute_ruler")(bare(doc)))
+        own = nlp.get_pipe("lemmatizer")(
+            nlp.get_pipe("attribute_ruler")(with_words(doc, [token.text for token in doc]))
+        )
         for token, guess in zip(doc, own, strict=True):
             if token.lemma_ not in ("", "_") and token.pos_:
                 key = (token.pos_.lower(), token.lower_)
@@ -44,16 +48,3 @@ def irregular(nlp: Language, docs: Iterable[Doc]) -> Iterator[tuple[str, str, st
             continue
         elif count >= FEWEST and count >= SHARE * total and not regular and lemma.replace(".", "").isalpha():
             yield *key, lemma
-
-
-def bare(doc: Doc) -> Doc:
-    """The doc with its tags, parts of speech and tree, without lemmas."""
-    return Doc(
-        doc.vocab,
-        words=[token.text for token in doc],
-        spaces=[bool(token.whitespace_) for token in doc],
-        tags=[token.tag_ for token in doc],
-        pos=[token.pos_ for token in doc],
-        heads=[token.head.i for token in doc],
-        deps=[token.dep_ for token in doc],
-    )

@@ -6,7 +6,7 @@ named ("War", "Treaty", "election") and the capitals of a name, or a year, besid
 
 from collections.abc import Iterator
 
-from training.patterns import ANY_MONTH, YEAR, Condition, Pattern, word
+from training.patterns import ANY_MONTH, YEAR, Condition, Pattern, labelled, word
 
 UPHEAVALS = """Revolution Revolutions Rebellion Uprising Rising Revolt Mutiny Insurrection Restoration War Wars Crusade
 Crusades Massacre Pogrom Blockade Offensive""".split()
@@ -44,7 +44,7 @@ def patterns() -> list[dict[str, object]]:
         "FAC": buildings,
         "LOC": regions,
     }
-    return [{"label": label, "pattern": pattern} for label, family in families.items() for pattern in family()]
+    return labelled(families)
 
 
 def events() -> Iterator[Pattern]:

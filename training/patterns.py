@@ -4,7 +4,7 @@ A pattern is a list of conditions on tokens in the form of spaCy's Matcher. The 
 patterns with different labels may fit the same tokens: that is why years are kept out of CARDINAL.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 Condition = dict[str, object]
 Pattern = list[Condition]
@@ -63,6 +63,11 @@ def patterns() -> list[dict[str, object]]:
         "ORDINAL": ordinals,
         "CARDINAL": cardinals,
     }
+    return labelled(families)
+
+
+def labelled(families: dict[str, Callable[[], Iterator[Pattern]]]) -> list[dict[str, object]]:
+    """The patterns of each family with their label, as `EntityRuler.add_patterns` takes them."""
     return [{"label": label, "pattern": pattern} for label, family in families.items() for pattern in family()]
 
 

@@ -18,15 +18,11 @@ GENRE = "genre"
 
 
 def build(data: Path, folder: Path) -> None:
-    """Writes train, dev and test, dev and test of each treebank apart, and train with retold speech frames."""
+    """Writes train, dev and test, and train with retold speech frames."""
     vocab = spacy.blank("en").vocab
     folder.mkdir(parents=True, exist_ok=True)
     for part in ("dev", "test"):
-        docs: list[Doc] = []
-        for name in UD[part]:
-            own = list(read_docs(data / name, vocab, free_only=False))
-            _write(own, folder / f"{Path(name).stem.split('-')[0]}-{part}.spacy")
-            docs += own
+        docs = [doc for name in UD[part] for doc in read_docs(data / name, vocab, free_only=False)]
         _write(docs, folder / f"{part}.spacy")
     chance = random.Random(0)
     train = [doc for name in UD["train"] for doc in read_docs(data / name, vocab, free_only=True)]

@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def build(data: Path, training: Iterable[Doc], encoder: Path, teacher: Teacher, folder: Path) -> None:
-    """Writes an empty English pipeline with the vectors, keyed by lower-case form."""
+    """Writes an empty English pipeline with the vectors."""
     words = vocabulary(data, training, encoder)
     pieces = Pieces(encoder)
     published = Teacher(encoder, teacher.labels).eval()
@@ -54,8 +54,9 @@ def vocabulary(data: Path, training: Iterable[Doc], encoder: Path) -> list[str]:
     chosen = dict.fromkeys(word for word, count in seen.most_common() if count >= FROM_TRAINING)
     chosen |= dict.fromkeys(_whole_words(encoder)[:FROM_ENCODER])
     free: Counter[str] = Counter()
-    for name in FILES:
-        for text in paragraphs(data / FILES[name], without=measured_novels(data)):
+    without = measured_novels(data)
+    for name in FILES.values():
+        for text in paragraphs(data / name, without=without):
             free.update(_WORD.findall(text.lower()))
     for word, _ in free.most_common():
         if len(chosen) >= ROWS:

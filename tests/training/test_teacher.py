@@ -8,6 +8,7 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
@@ -141,12 +142,19 @@ def test_broken_lines_change_spaces_alone(text: str, seed: int) -> None:
     assert broken.replace("\n", " ") == text
 
 
-def test_a_lemma_counts_as_irregular_when_the_rules_give_another_often_enough() -> None:
+def ruled(exceptions: dict[str, dict[str, list[str]]]) -> Language:
+    """A pipeline with a rule lemmatizer that knows nothing but these exceptions."""
     nlp = spacy.blank("en")
     nlp.add_pipe("attribute_ruler").add([[{"IS_SPACE": True}]], {"POS": "SPACE"})  # type: ignore[attr-defined]
-    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
-    for table in ("lemma_index", "lemma_exc", "lemma_rules"):
-        lemmatizer.lookups.add_table(table, {"noun": {} if table == "lemma_exc" else []})  # type: ignore[attr-defined]
+    lookups = nlp.add_pipe("lemmatizer", config={"mode": "rule"}).lookups  # type: ignore[attr-defined]
+    lookups.add_table("lemma_index", {pos: [] for pos in exceptions})
+    lookups.add_table("lemma_rules", {pos: [] for pos in exceptions})
+    lookups.add_table("lemma_exc", exceptions)
+    return nlp
+
+
+def test_a_lemma_counts_as_irregular_when_the_rules_give_another_often_enough() -> None:
+    nlp = ruled({"noun": {}})
 
     def doc(form: str, lemma: str) -> Doc:
         return Doc(nlp.vocab, words=[form], lemmas=[lemma], pos=["NOUN"], tags=["NNS"], heads=[0], deps=["ROOT"])
@@ -156,11 +164,8 @@ def test_a_lemma_counts_as_irregular_when_the_rules_give_another_often_enough() 
 
 
 def test_the_table_of_a_closed_part_of_speech_holds_all_its_forms() -> None:
-    nlp = spacy.blank("en")
-    nlp.add_pipe("attribute_ruler").add([[{"IS_SPACE": True}]], {"POS": "SPACE"})  # type: ignore[attr-defined]
-    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
-    for table in ("lemma_index", "lemma_exc", "lemma_rules"):
-        lemmatizer.lookups.add_table(table, {})  # type: ignore[attr-defined]
+    nlp = ruled({})
+    lemmatizer = nlp.get_pipe("lemmatizer")
     words, lemmas = ["They", "saw", "me"], ["they", "see", "I"]
     doc = Doc(nlp.vocab, words=words, lemmas=lemmas, pos=["PRON", "VERB", "PRON"], heads=[1, 1, 1], deps=["dep"] * 3)
     assert list(irregular(nlp, [doc])) == [("pron", "they", "they"), ("pron", "me", "I")]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from training.augment import respell
+from training.augment import respell_by_chance
 
 
 def shorten(docs: Iterable[Doc], *, most: int = 250) -> Iterator[Doc]:
@@ -30,7 +30,4 @@ def _quiet_places(doc: Doc) -> list[int]:
 
 def respelled(doc: Doc, chance: random.Random) -> list[str]:
     """The words of a doc, half of the time in another typography."""
-    if chance.random() < 0.5:
-        return [token.text for token in doc]
-    curly = chance.random() < 0.75
-    return respell(doc, curly=curly, british=curly and chance.random() < 0.1, dash=chance.choice(("—", "–", "--")))
+    return [token.text for token in doc] if chance.random() < 0.5 else respell_by_chance(doc, chance)
