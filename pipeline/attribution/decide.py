@@ -1,15 +1,18 @@
 """Who says each quotation: the strongest evidence wins, and every decision says which it was."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from pipeline.attribution import rules
 from pipeline.attribution.identify import identify
 from pipeline.attribution.people import Cast
+from pipeline.attribution.ranker import Choice, Option, choose, group_options
 from pipeline.records import Attribution, Candidate, Document, Mention, Quotation, unattributed
 
+LEAST_SCORE = 0.3
+"""A speaker less likely than this is not given: the cell stays empty, and the reason says why."""
 _LOOK_BACK = 60
 """Quotations back that a speaker may be handed on from: an utterance runs over fewer parts."""
 _LAST_SPEAKER_REACH = 24
@@ -37,37 +40,71 @@ def attribute_document(
     quotations: Sequence[Quotation], candidates: Sequence[Candidate], scene: Scene
 ) -> list[Attribution]:
     """An attribution for every quotation of one document, in their order; none is dropped."""
-    by_quote: dict[str, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        by_quote[candidate.quote_id].append(candidate)
+    by_quote = _by_quote(candidates)
     progress = _Progress({}, {quotation.quote_id: quotation for quotation in quotations})
     for quotation in quotations:
         progress.by_id[quotation.quote_id] = _decide(quotation, by_quote[quotation.quote_id], scene, progress)
+    _hand_back(quotations, progress)
     return [progress.by_id[quotation.quote_id] for quotation in quotations]
 
 
 def _decide(quotation: Quotation, candidates: Sequence[Candidate], scene: Scene, progress: _Progress) -> Attribution:
     if quotation.kind == "term":
         return unattributed(quotation.doc_id, quotation.quote_id, reason="term")
-    best = best_candidate(candidates)
-    shared = _shared(quotation, progress)
-    if shared is not None and (best is None or (shared.score or 0) > rules.score_of(rules.rule_of(best))):
-        return shared
-    if best is None:
-        reason = "cue_without_subject" if candidates else "no_cue"
+    choice = choose(quotation, _options(quotation, candidates, progress))
+    if choice is None or choice.score < LEAST_SCORE:
+        headless = any(candidate.cue_listed and candidate.mention_start is None for candidate in candidates)
+        reason = "cue_without_subject" if headless else "no_cue"
         return unattributed(quotation.doc_id, quotation.quote_id, reason=reason)
-    return _attribution(quotation, best, scene, progress)
+    if choice.candidate is None:
+        return _handed_on(quotation, choice)
+    return _attribution(quotation, choice.candidate, choice.score, scene, progress)
 
 
-def best_candidate(candidates: Sequence[Candidate]) -> Candidate | None:
-    """The candidate with the strongest evidence, the nearer cue first among equals; None if none names anybody."""
-    named = [candidate for candidate in candidates if candidate.mention_start is not None]
-    if not named:
-        return None
-    return min(named, key=lambda candidate: (-rules.score_of(rules.rule_of(candidate)), candidate.distance))
+def _hand_back(quotations: Sequence[Quotation], progress: _Progress) -> None:
+    """Give the first parts of an utterance the speaker of a later one: the tag may stand at the very end."""
+    later: dict[str, Attribution] = {}
+    for quotation in reversed(quotations):
+        own = progress.by_id[quotation.quote_id]
+        if own.speaker:
+            later[quotation.utterance_id] = own
+        elif own.reason != "term" and quotation.utterance_id in later:
+            source = later[quotation.utterance_id]
+            progress.by_id[quotation.quote_id] = replace(source, quote_id=quotation.quote_id, rule=rules.SAME_UTTERANCE)
 
 
-def _attribution(quotation: Quotation, candidate: Candidate, scene: Scene, progress: _Progress) -> Attribution:
+def list_options(
+    quotations: Sequence[Quotation], candidates: Sequence[Candidate], attributions: Sequence[Attribution]
+) -> Iterator[tuple[Quotation, list[Option]]]:
+    """Every quotation but terms with the options it has when those before it are attributed as given."""
+    by_quote = _by_quote(candidates)
+    decided = {attribution.quote_id: attribution for attribution in attributions}
+    progress = _Progress({}, {quotation.quote_id: quotation for quotation in quotations})
+    for quotation in quotations:
+        if quotation.kind != "term":
+            yield quotation, _options(quotation, by_quote[quotation.quote_id], progress)
+        progress.by_id[quotation.quote_id] = decided[quotation.quote_id]
+
+
+def _by_quote(candidates: Sequence[Candidate]) -> Mapping[str, list[Candidate]]:
+    by_quote: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        by_quote[candidate.quote_id].append(candidate)
+    return by_quote
+
+
+def _options(quotation: Quotation, candidates: Sequence[Candidate], progress: _Progress) -> list[Option]:
+    """The mentions that candidates name, then the speaker that an earlier quotation hands on."""
+    options = list(group_options(candidates))
+    shared = _source_of_share(quotation, progress)
+    if shared is not None:
+        options.append(Option(handed=shared[0], source=shared[1]))
+    return options
+
+
+def _attribution(
+    quotation: Quotation, candidate: Candidate, score: float, scene: Scene, progress: _Progress
+) -> Attribution:
     parent = progress.by_id.get(quotation.parent_id)
     identity = identify(
         candidate,
@@ -78,7 +115,6 @@ def _attribution(quotation: Quotation, candidate: Candidate, scene: Scene, progr
         parent=parent,
         earlier=_earlier(quotation, progress),
     )
-    rule = rules.rule_of(candidate)
     return Attribution(
         doc_id=quotation.doc_id,
         quote_id=quotation.quote_id,
@@ -91,18 +127,16 @@ def _attribution(quotation: Quotation, candidate: Candidate, scene: Scene, progr
         cue=candidate.cue,
         cue_start=candidate.cue_start,
         cue_end=candidate.cue_end,
-        rule=rule,
-        score=rules.score_of(rule) * identity.certainty,
+        rule=rules.rule_of(candidate),
+        score=score * identity.certainty,
         reason="" if identity.name else "pronoun_unresolved",
     )
 
 
-def _shared(quotation: Quotation, progress: _Progress) -> Attribution | None:
-    """The attribution a quotation has from one before it: its own utterance, its paragraph, the last speaker."""
-    found = _source_of_share(quotation, progress)
-    if found is None:
-        return None
-    rule, source = found
+def _handed_on(quotation: Quotation, choice: Choice) -> Attribution:
+    """The attribution that a quotation has from one before it."""
+    rule, source = choice.option.handed, choice.option.source
+    assert source is not None
     direct = rule != rules.LAST_QUOTED
     return replace(
         source,
@@ -114,7 +148,7 @@ def _shared(quotation: Quotation, progress: _Progress) -> Attribution | None:
         cue_start=source.cue_start if direct else None,
         cue_end=source.cue_end if direct else None,
         rule=rule,
-        score=min(rules.score_of(rule), source.score or 0.0),
+        score=min(choice.score, source.score or 0.0),
     )
 
 

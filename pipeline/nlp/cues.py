@@ -27,13 +27,25 @@ _AFTER_LIMIT = 10
 
 def find_cues_before_block(frame: Frame) -> Iterator[Cue]:
     """Every reading of who says a block, from the last sentence of the paragraph before it."""
-    end = len(frame.doc)
-    site = Site(frame=frame, start=end, end=end, low=0, high=end, masked=frame.quoted)
-    if end == 0 or intro_of(site) not in {"colon", "comma", "word", "verb"}:
+    site = _site_at_end(frame)
+    if site.end == 0 or intro_of(site) not in {"colon", "comma", "word", "verb"}:
         return
     for find in (_verb_before, _noun_of_words, _name_and_colon, _according_to_before):
         for cue in find(site):
             yield replace(cue, evidence=f"paragraph before: {cue.evidence}")
+
+
+def find_cues_in_paragraph_before(frame: Frame) -> Iterator[Cue]:
+    """«Smith was unmoved.» and a new paragraph of his words: the last sentence of the paragraph before."""
+    site = _site_at_end(frame)
+    if site.end and intro_of(site) == "stop":
+        for cue in _sentence_before(site):
+            yield replace(cue, evidence=f"paragraph before: {cue.evidence}")
+
+
+def _site_at_end(frame: Frame) -> Site:
+    end = len(frame.doc)
+    return Site(frame=frame, start=end, end=end, low=0, high=end, masked=frame.quoted)
 
 
 def find_cues(site: Site) -> Iterator[Cue]:

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from pipeline.nlp import kinds, mentions
 from pipeline.nlp.annotate import parse_frames, parse_key
-from pipeline.nlp.cues import Cue, Site, find_cues, find_cues_before_block, intro_of, make_site
+from pipeline.nlp.cues import (
+    Cue,
+    Site,
+    find_cues,
+    find_cues_before_block,
+    find_cues_in_paragraph_before,
+    intro_of,
+    make_site,
+)
+from pipeline.nlp.fallbacks import weaker_cues
 from pipeline.nlp.frames import Frame, Unit, build_frame, list_units
 from pipeline.nlp.grammar import mention_of
 from pipeline.nlp.sources import find_citation
@@ -110,11 +119,13 @@ def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None) 
         site = make_site(home[index], index, work.spans[index].parent)
         cues = list(find_cues(site))
         found = [(home[index], cue) for cue in cues]
+        weaker = [(home[index], cue) for cue in weaker_cues(site, cues)]
         if before is not None and intro_of(site) == "start" and site.frame.unit.span is None and site.start == 0:
             found += [(before, cue) for cue in find_cues_before_block(before)]
+            weaker += [(before, cue) for cue in find_cues_in_paragraph_before(before)]
         follows = _tag_shared(previous, index, cues, work.spans)
         work.readings[index] = _read(work, site, index, found, follows)
-        work.candidates.extend(_candidates(work, index, found))
+        work.candidates.extend(_candidates(work, index, [*found, *weaker]))
         previous = (index, cues)
 
 

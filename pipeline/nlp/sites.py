@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Intro = Literal["colon", "comma", "verb", "that", "word", "stop", "start"]
 
-COLONS = frozenset({":", "–", "—", "--", "-"})
+COLONS = frozenset({":", "–", "—", "―", "--", "---", "-"})
 COMMAS = frozenset({",", ";"})
 STOPS = frozenset({".", "!", "?", "…", "..."})
 _OPENERS = frozenset({"(", "[", "“", "‘", '"', "'", "«", "„"})

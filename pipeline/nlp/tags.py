@@ -48,7 +48,7 @@ def _is_attached(site: Site, first: int) -> bool:
     after it must be cut off by a comma: «called it “a trap”, Ford said».
     """
     last = _last_inside(site)
-    if first > site.end or last in COMMAS | {"—", "–", "-"}:
+    if first > site.end or last in COMMAS | {"—", "–", "―", "-"}:
         return True
     if intro_of(site) in {"word", "verb", "that"}:
         return False

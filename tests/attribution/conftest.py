@@ -5,9 +5,29 @@ from typing import Any
 
 import pytest
 
+from pipeline.attribution import ranker, rules
 from pipeline.records import Candidate, Document, Mention, Quotation
 
 Make = Callable[..., Any]
+
+PLAIN = ranker.Model(
+    weights={
+        "evidence=subject of the cue": 4.0,
+        "evidence=according to": 3.0,
+        "evidence=unlikely": -3.0,
+        rules.SAME_UTTERANCE: 3.0,
+        rules.SAME_PARAGRAPH: 2.0,
+        rules.LAST_QUOTED: 1.0,
+        "nearest cue": 0.1,
+    },
+    points=(),
+)
+"""A model that knows two kinds of evidence, so that no test depends on fitted weights."""
+
+
+@pytest.fixture(autouse=True)
+def plain_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranker, "load_model", lambda: PLAIN)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.attribution import rules
-from pipeline.attribution.decide import Scene, attribute_document, best_candidate
+from pipeline.attribution.decide import Scene, attribute_document
 from pipeline.attribution.people import gather_cast
 from pipeline.records import Attribution, Candidate, Document, Mention, Quotation
 
@@ -68,19 +68,25 @@ def test_a_term_has_no_speaker_even_beside_a_cue(decide: Decide, make_quotation:
 
 @pytest.mark.parametrize("first", [0, 1])
 def test_stronger_evidence_wins_wherever_it_stands(
-    first: int, monkeypatch: pytest.MonkeyPatch, make_candidate: Make
+    first: int, decide: Decide, make_quotation: Make, make_candidate: Make
 ) -> None:
-    monkeypatch.setattr(rules, "precisions", lambda: {"strong": 0.9, "weak": 0.4})
-    both = [make_candidate("Lund", evidence="strong", distance=3), make_candidate("Berg", evidence="weak", distance=1)]
-    best = best_candidate([both[first], both[1 - first]])
-    assert best is not None
-    assert best.mention == "Lund"
+    both = [make_candidate("Lund", distance=3), make_candidate("Berg", mention_start=60, evidence="unlikely")]
+    (found,) = decide([make_quotation()], [both[first], both[1 - first]])
+    assert found.speaker == "Ada Lund"
 
 
-def test_of_equal_evidence_the_nearer_cue_wins(make_candidate: Make) -> None:
-    best = best_candidate([make_candidate("Lund", distance=2), make_candidate("Berg", distance=1)])
-    assert best is not None
-    assert best.mention == "Berg"
+def test_an_unlikely_speaker_is_not_given(decide: Decide, make_quotation: Make, make_candidate: Make) -> None:
+    (found,) = decide([make_quotation()], [make_candidate("Lund", evidence="unlikely", distance=40)])
+    assert (found.speaker, found.reason) == ("", "no_cue")
+
+
+def test_the_first_part_of_an_utterance_has_the_speaker_of_a_later_one(
+    decide: Decide, make_quotation: Make, make_candidate: Make
+) -> None:
+    parts = [make_quotation("q1"), make_quotation("q2", utterance_id="q1", paragraph=1)]
+    first, second = decide(parts, [make_candidate("Lund", quote_id="q2")])
+    assert (first.speaker, first.mention_start) == (second.speaker, second.mention_start) == ("Ada Lund", 10)
+    assert first.rule == rules.SAME_UTTERANCE
 
 
 def test_a_cue_without_subject_gives_way_to_one_with(
