@@ -5,8 +5,9 @@ Run it by hand, after a run of Quoth on the texts of a part that may be tuned on
     quoth run --corpus FOLDER/text --outputs OUTPUTS
     python -m benchmarks.fit_ranker FOLDER OUTPUTS
 
-FOLDER holds ``text/`` and ``attributions/``. A quotation counts if gold attributes it to a source; an
-option of it is right if its mention overlaps a source, or ends in a source's last capitalised word.
+FOLDER holds ``text/`` and ``attributions/``. A quotation counts if gold attributes it to a source, and if
+it stands in no other (there gold knows the outer speaker alone). An option of it is right if its mention
+overlaps a source, or ends in a source's last capitalised word.
 The model is a conditional logit, fitted by L-BFGS with an L2 penalty. Its scores are calibrated by
 isotonic regression on decisions that each fifth of the documents gets from weights fitted on the rest.
 """
@@ -37,8 +38,8 @@ from pipeline.settings import Settings
 from pipeline.stages import interim
 
 TARGET = Path(ranker.__file__).with_name("ranker.json")
-PENALTY = 0.5
-LEAST_COUNT = 4
+PENALTY = 1.0
+LEAST_COUNT = 8
 """Features seen in fewer options are left out."""
 FOLDS = 5
 Vector = NDArray[np.float64]
@@ -87,7 +88,7 @@ def read_cases(folder: Path, settings: Settings) -> Iterator[Case]:
         doc_id = stems.get(document.name, "")
         rows = quotations.get(doc_id, ())
         for quotation, options in list_options(rows, candidates.get(doc_id, ()), decided.get(doc_id, ())):
-            gold = _gold_of(document, quotation)
+            gold = [] if quotation.parent_id else _gold_of(document, quotation)
             if gold and options:
                 named = tuple(tuple(features(option, quotation, options)) for option in options)
                 right = tuple(_is_right(option, gold) for option in options)

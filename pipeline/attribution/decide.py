@@ -98,7 +98,7 @@ def _options(quotation: Quotation, candidates: Sequence[Candidate], progress: _P
     options = list(group_options(candidates))
     shared = _source_of_share(quotation, progress)
     if shared is not None:
-        options.append(Option(handed=shared[0], source=shared[1]))
+        options.append(Option(handed=shared[0], source=shared[1], earlier=shared[2]))
     return options
 
 
@@ -152,21 +152,21 @@ def _handed_on(quotation: Quotation, choice: Choice) -> Attribution:
     )
 
 
-def _source_of_share(quotation: Quotation, progress: _Progress) -> tuple[str, Attribution] | None:
-    """The rule and the attribution a quotation may be given: its own utterance's before a neighbour's."""
-    found: tuple[str, Attribution] | None = None
+def _source_of_share(quotation: Quotation, progress: _Progress) -> tuple[str, Attribution, Quotation] | None:
+    """The rule by which a quotation may be given an attribution, and whose: its own utterance's comes first."""
+    found: tuple[str, Attribution, Quotation] | None = None
     for earlier, attribution in _earlier(quotation, progress):
         if earlier.utterance_id == quotation.utterance_id:
-            return rules.SAME_UTTERANCE, attribution
+            return rules.SAME_UTTERANCE, attribution, earlier
         if found is None:
             rule = _neighbour_rule(earlier, quotation)
-            found = (rule, attribution) if rule and attribution.speaker else None
+            found = (rule, attribution, earlier) if rule and attribution.speaker else None
     return found
 
 
 def _neighbour_rule(earlier: Quotation, quotation: Quotation) -> str:
     """The rule by which a quotation may take the speaker of an earlier one; empty where there is none."""
-    if earlier.paragraph == quotation.paragraph and quotation.kind == earlier.kind == "direct":
+    if earlier.paragraph == quotation.paragraph:
         return rules.SAME_PARAGRAPH
     near = quotation.paragraph - earlier.paragraph <= _LAST_SPEAKER_REACH
     return rules.LAST_QUOTED if quotation.form == "block" and near else ""

@@ -32,12 +32,14 @@ _DETERMINERS = frozenset(
 class Option:
     """One answer to who says a quotation: a mention with every reading that offers it, or a speaker handed on.
 
-    ``handed`` is the rule that hands on ``source``; both are empty where ``candidates`` are not.
+    ``handed`` is the rule that hands on ``source``, the attribution of ``earlier``; they are empty where
+    ``candidates`` are not.
     """
 
     candidates: tuple[Candidate, ...] = ()
     handed: str = ""
     source: Attribution | None = None
+    earlier: Quotation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,14 @@ def features(option: Option, quotation: Quotation, options: Sequence[Option]) ->
     """The names of the features of an option, each once."""
     if option.handed:
         source = option.source.rule.split(",", 1)[0] if option.source else ""
-        return [option.handed, f"{option.handed}|{quotation.kind}", f"{option.handed}|{source}"]
+        earlier = option.earlier or quotation
+        apart = min(quotation.sentence - earlier.sentence, 3)
+        return [
+            option.handed,
+            f"{option.handed}|{earlier.kind}|{quotation.kind}",
+            f"{option.handed}|{source}",
+            f"{option.handed}|{quotation.kind} {apart} sentences on",
+        ]
     names = {name for candidate in option.candidates for name in _of_candidate(candidate, quotation)}
     names.update(_of_mention(option.candidates[0], quotation))
     names.update(_of_place(option, options))

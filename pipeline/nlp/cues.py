@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.nlp import grammar, lexicons
 from pipeline.nlp.frames import Frame
+from pipeline.nlp.phrases import as_somebody_puts_it, what_somebody_calls
 from pipeline.nlp.sites import Cue, Intro, Site, intro_of, is_listed, make_bare_cue, make_cue, make_site
 from pipeline.nlp.tags import dash_and_name, tag_after
 from pipeline.records import Position
@@ -23,6 +24,7 @@ __all__ = ["Cue", "Intro", "Site", "find_cues", "find_cues_before_block", "intro
 
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "advcl"})
 _AFTER_LIMIT = 10
+_HEADS = 4
 
 
 def find_cues_before_block(frame: Frame) -> Iterator[Cue]:
@@ -55,6 +57,9 @@ def find_cues(site: Site) -> Iterator[Cue]:
     yield from _governing_verb(site)
     yield from _according_to(site)
     yield from _noun_of_words(site)
+    yield from _governing_noun(site)
+    yield from as_somebody_puts_it(site)
+    yield from what_somebody_calls(site)
     yield from _name_and_colon(site)
     yield from dash_and_name(site)
     yield from _sentence_before(site)
@@ -201,6 +206,19 @@ def _noun_of_words(site: Site) -> Iterator[Cue]:
                 distance = site.start - token.i - 1
                 yield make_cue("words of", token, owner, position="before", distance=distance)
                 return
+
+
+def _governing_noun(site: Site) -> Iterator[Cue]:
+    """«Ford’s claim that he had promised “a parliament by the spring”»: a noun for words whose clause holds them."""
+    for head in grammar.quote_heads(site.doc, site.start, site.end)[:_HEADS]:
+        for noun in head.ancestors:
+            if noun.pos_ == "NOUN" and noun.lemma_.lower() in lexicons.cue_nouns() and noun.i not in site.masked:
+                owner = _owner(noun)
+                if owner is not None and noun.i < site.start and owner.i >= site.low:
+                    yield make_cue(
+                        "words of, governing", noun, owner, position="before", distance=site.start - noun.i - 1
+                    )
+                    return
 
 
 def _owner(noun: "Token") -> "Token | None":

@@ -3,7 +3,7 @@
 None of them makes words a quotation (``kinds`` looks at listed verbs alone); they only offer speakers.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,19 +20,19 @@ _BEFORE_LIMIT = 60
 _AFTER_LIMIT = 12
 
 
-def weaker_cues(site: Site, found: Iterable[Cue]) -> Iterator[Cue]:
+def weaker_cues(site: Site, found: Sequence[Cue]) -> Iterator[Cue]:
     """The readings that position alone supports, given those that were found by words of speech."""
-    yield from _clause_verbs(site)
-    yield from _verbs_beside(site)
+    beside = [*_clause_verbs(site), *_verbs_beside(site)]
+    yield from beside
     subject = _subject_of_sentence(site)
-    headless = [cue for cue in found if cue.head is None]
-    for cue in headless:
-        beside = grammar.phrase_beside(site.doc[cue.tokens[0]])
-        if beside is not None and _is_free(site, beside):
-            yield replace(cue, evidence=f"{cue.evidence}, phrase beside it", head=beside)
-        if subject is not None:
+    for cue in (*found, *beside):
+        verb = site.doc[cue.tokens[0]]
+        phrase = None if verb.pos_ == "NOUN" or grammar.has_subject(verb) else grammar.phrase_beside(verb)
+        if phrase is not None and phrase != cue.head and _is_free(site, phrase):
+            yield replace(cue, evidence=f"{cue.evidence}, phrase beside it", head=phrase)
+        if subject is not None and cue.head is None:
             yield replace(cue, evidence=f"{cue.evidence}, {OF_SENTENCE}", head=subject[1])
-    if subject is not None and not headless:
+    if subject is not None and all(cue.head is not None for cue in found):
         yield _cue_at(site, OF_SENTENCE, *subject)
 
 
@@ -65,8 +65,9 @@ def _verbs_beside(site: Site) -> Iterator[Cue]:
 
 
 def _with_subject(site: Site, evidence: str, verb: "Token") -> Iterator[Cue]:
+    """The verb with whoever does it; a verb of speech also where the tree shows nobody."""
     subject = _speaker_of(site, verb)
-    if subject is not None:
+    if subject is not None or is_listed(verb):
         yield _cue_at(site, evidence, verb, subject)
 
 
@@ -96,7 +97,7 @@ def _is_free(site: Site, token: "Token") -> bool:
     return token.i not in site.masked and site.low <= token.i < site.high and site.frame.places[token.i][0] >= 0
 
 
-def _cue_at(site: Site, evidence: str, verb: "Token", subject: "Token") -> Cue:
+def _cue_at(site: Site, evidence: str, verb: "Token", subject: "Token | None") -> Cue:
     place: Position = "before" if verb.i < site.start else "after"
     distance = site.start - verb.i - 1 if place == "before" else verb.i - site.end
     return make_cue(evidence, verb, subject, position=place, distance=distance)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.nlp.lexicons import titles
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -10,7 +12,10 @@ SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _SPEECHLESS = frozenset({"there", "what", "how", "if", "this", "that", "these", "which", "where", "when", "why"})
 _TIMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
+_TELLING = frozenset({"tell", "ask", "inform", "remind", "assure", "warn", "advise", "urge"})
+_NUMBERS = frozenset({"CARDINAL", "ORDINAL"}) | _TIMES
 _OPEN_CLAUSES = frozenset({"xcomp", "advcl", "conj", "ccomp", "pcomp", "dep", "parataxis", "acl", "prep"})
+_OF = frozenset({"of", "for", "from", "at", "in", "on", "to", "with", "within", "among", "against", "behind"})
 _MAX_CLIMB = 6
 _BESIDE = 8
 
@@ -39,14 +44,20 @@ def _own_subject(verb: "Token", *, passive: bool) -> "Token | None":
     """The verb's own subject; of a passive its agent, and its subject only where that is asked for.
 
     «He was told» and «it was called» do not name who speaks; «he was quoted as saying» does. Where a
-    parser sees several, as in «These sources, the lawyers said, “all …”», the nearest that can speak.
+    parser sees several, as in «These sources, the lawyers said, “all …”», the nearest that can speak;
+    what follows a verb of telling is who was told.
     """
     agent = next((child for child in verb.children if child.dep_ == "agent"), None)
     if agent is not None:
         return next((child for child in agent.children if child.dep_ == "pobj"), None)
     wanted = SUBJECTS if passive else {"nsubj", "csubj"}
     subjects = [child for child in verb.children if child.dep_ in wanted]
-    return min(subjects, key=lambda child: (not can_speak(child), abs(child.i - verb.i)), default=None)
+    told = verb.lemma_.lower() in _TELLING
+    return min(
+        subjects,
+        key=lambda child: (not can_speak(child), told and child.i > verb.i, abs(child.i - verb.i)),
+        default=None,
+    )
 
 
 def _is_passive(verb: "Token") -> bool:
@@ -81,7 +92,7 @@ def phrase_beside(verb: "Token") -> "Token | None":
         if depth or token.text in "([" or token.pos_ in {"ADV", "AUX", "PART"}:
             continue
         if token.pos_ in {"NOUN", "PROPN", "PRON"} and can_speak(token):
-            return token
+            return _head_of_phrase(token)
         break
     return noun_after(verb, limit=_BESIDE)
 
@@ -105,6 +116,24 @@ def _noun_just_before(token: "Token") -> "Token | None":
         if not before.is_punct:
             return None
     return None
+
+
+def _head_of_phrase(token: "Token") -> "Token":
+    """The head of the phrase that ends with a token: «the leader of the city council» is a leader."""
+    for _ in range(_MAX_CLIMB):
+        head = token.head
+        if token.dep_ == "compound" and head.i > token.i and not head.is_punct and head.i - token.i <= 2:
+            token = head
+        elif (
+            token.dep_ == "pobj"
+            and head.dep_ == "prep"
+            and head.head.pos_ in {"NOUN", "PROPN"}
+            and head.head.i < head.i
+        ):
+            token = head.head
+        else:
+            break
+    return token
 
 
 def noun_after(verb: "Token", *, limit: int) -> "Token | None":
@@ -165,9 +194,18 @@ def mention_of(head: "Token") -> tuple[int, int]:
         name = _name_in_apposition(head)
         if name is not None:
             return name_range(name)
-    if head.ent_type_ or head.pos_ == "PROPN":
-        return _with_conjuncts(head)
+    if (head.ent_type_ and head.ent_type_ not in _NUMBERS) or head.pos_ == "PROPN":
+        start, end = _with_conjuncts(head)
+        return _with_titles(head.doc, start, end)
     return _noun_phrase(head)
+
+
+def _with_titles(doc: "Doc", start: int, end: int) -> tuple[int, int]:
+    """A name with the titles before it: «Sen. Ada Lund», «Mr Lund»; a title alone has its article, «the Baron»."""
+    while start > 0 and doc[start - 1].lower_.strip(".") in titles() and doc[start - 1].text[:1].isupper():
+        start -= 1
+    alone = end - start == 1 and doc[start].lower_.strip(".") in titles()
+    return (start - 1, end) if alone and start > 0 and doc[start - 1].lower_ == "the" else (start, end)
 
 
 def _name_in_apposition(head: "Token") -> "Token | None":
@@ -203,9 +241,16 @@ def name_range(head: "Token") -> tuple[int, int]:
         while end + 1 < len(doc) and doc[end + 1].ent_iob_ == "I":
             end += 1
         return _without_possessive(doc, *_trim(doc, start, end + 1))
-    while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head in (head, doc[start]):
+    while start > 0 and _goes_before(doc[start - 1], doc[start], head):
         start -= 1
     return start, end + 1
+
+
+def _goes_before(token: "Token", follower: "Token", head: "Token") -> bool:
+    """Whether a token is part of the name that goes on after it; a hyphen joins whatever the tree says."""
+    if token.pos_ == "PROPN":
+        return token.head in (head, follower) or follower.text == "-" or token.dep_ in {"compound", "attr"}
+    return token.text == "-" and token.i > 0 and token.nbor(-1).pos_ == "PROPN" and not token.whitespace_
 
 
 def _trim(doc: "Doc", start: int, end: int) -> tuple[int, int]:
@@ -226,7 +271,7 @@ def _noun_phrase(head: "Token") -> tuple[int, int]:
         start = min(start, token.left_edge.i)
     end = head.i + 1
     for child in head.children:
-        if child.dep_ == "prep" and child.i == end and child.lower_ in {"of", "for", "from", "at", "in"}:
+        if child.dep_ == "prep" and child.i == end and child.lower_ in _OF:
             stop = next(
                 (token.i for token in child.subtree if token.i > child.i and token.is_punct), child.right_edge.i + 1
             )

@@ -44,6 +44,12 @@ def work_nouns() -> frozenset[str]:
 
 
 @cache
+def titles() -> frozenset[str]:
+    """Titles and forms of address before a name, without full stops: mr, sen, president."""
+    return frozenset(row[0] for row in _rows("titles"))
+
+
+@cache
 def person_nouns() -> dict[str, str]:
     """Lemma -> gender (masc, fem, or empty) of nouns for human beings."""
     return {row[0]: row[1] if len(row) > 1 else "" for row in _rows("person_nouns")}

@@ -1,6 +1,6 @@
 """The words after a quotation that say whose it was: a tag, or a signature after a dash."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.nlp import grammar
@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _EMBEDDED_LIMIT = 4
-_AFTER_LIMIT = 14
-"""How many tokens after a quotation its tag may begin: «“…”, the old man by the door at last said»."""
+_SIGNATURE_LIMIT = 12
+_AFTER_LIMIT = 30
+"""How many tokens after a quotation the verb may stand: «“…” Ada Lund, the director of the centre, said»."""
 
 
 def tag_after(site: Site) -> Iterator[Cue]:
@@ -118,11 +119,24 @@ def _first_noun(site: Site, verb: "Token", first: int) -> "Token | None":
 
 
 def dash_and_name(site: Site) -> Iterator[Cue]:
-    """«“…” — Smith»: a signature after a dash, to the end of the paragraph."""
+    """«“…” — Smith»: a signature after a dash, to the end of the paragraph or the next quotation."""
     if site.end >= site.high or site.doc[site.end].text not in COLONS - {":"} | {"("}:
         return
-    rest = [token for token in site.doc[site.end + 1 : site.high] if not token.is_punct]
-    if rest and len(rest) <= 12 and rest[0].pos_ == "PROPN" and not any(token.pos_ == "VERB" for token in rest):
+    rest = list(_signature(site))
+    if rest and len(rest) <= _SIGNATURE_LIMIT and rest[0].pos_ == "PROPN" and not _has_verb(rest):
         yield make_bare_cue(
             site, "signature after a dash", grammar.name_head(rest[0]), (site.end, site.end + 1), position="after"
         )
+
+
+def _signature(site: Site) -> Iterator["Token"]:
+    """The words after the dash, to the next quotation: a column of signed answers may be one paragraph."""
+    for token in site.doc[site.end + 1 : min(site.high, site.end + 2 * _SIGNATURE_LIMIT)]:
+        if token.i in site.masked:
+            return
+        if not token.is_punct:
+            yield token
+
+
+def _has_verb(tokens: Sequence["Token"]) -> bool:
+    return any(token.pos_ == "VERB" for token in tokens)

@@ -119,7 +119,7 @@ def test_what_is_handed_on_is_never_surer_than_its_source(
 HANDED_ON = [
     ("direct speech goes on in its paragraph", {}, {}, "Ada Lund"),
     ("a new paragraph is somebody else's", {}, {"paragraph": 1}, ""),
-    ("a fragment does not take the speaker of the one before", {"kind": "mixed"}, {"kind": "mixed"}, ""),
+    ("a fragment goes on in its paragraph too", {"kind": "mixed"}, {"kind": "mixed"}, "Ada Lund"),
     ("a block takes the last one quoted", {}, BLOCK, "Ada Lund"),
     ("a block far below takes nobody", {}, {"form": "block", "paragraph": 200}, ""),
     ("a quotation within another is not of the row outside", {}, {"parent_id": "q9"}, ""),
