@@ -45,6 +45,17 @@ def find_cues_in_paragraph_before(frame: Frame) -> Iterator[Cue]:
             yield replace(cue, evidence=f"paragraph before: {cue.evidence}")
 
 
+def find_cues_in_heading(frame: Frame) -> Iterator[Cue]:
+    """«From the desk of Ada Lund», «Statement by the miners»: whose words a heading announces."""
+    for token in frame.doc:
+        is_words = token.lower_ == "desk" or token.lemma_.lower() in lexicons.cue_nouns()
+        owner = _owner(token) if is_words and token.i not in frame.quoted else None
+        if owner is not None and grammar.can_speak(owner):
+            distance = len(frame.doc) - token.i
+            yield make_cue("heading: words of", token, owner, position="before", distance=distance)
+            return
+
+
 def _site_at_end(frame: Frame) -> Site:
     end = len(frame.doc)
     return Site(frame=frame, start=end, end=end, low=0, high=end, masked=frame.quoted)
@@ -163,17 +174,19 @@ def _according_to_before(site: Site) -> Iterator[Cue]:
 
 
 def _according_in(site: Site, tokens: Sequence["Token"]) -> Iterator[Cue]:
+    """«according to Smith» anywhere; «per the party’s bylaws» directly after the quotation."""
     for token, follower in pairwise(tokens):
-        if token.lower_ != "according" or follower.lower_ != "to":
+        last = follower if (token.lower_, follower.lower_) == ("according", "to") else token
+        if last is token and (token.lower_ != "per" or not 0 <= token.i - site.end <= 1):
             continue
-        head = grammar.noun_after(follower, limit=8)
+        head = grammar.noun_after(last, limit=8)
         if head is not None:
             place: Position = "before" if token.i < site.start else "after"
-            distance = site.start - follower.i - 1 if place == "before" else token.i - site.end
+            distance = site.start - last.i - 1 if place == "before" else token.i - site.end
             yield Cue(
                 evidence="according to",
-                tokens=(token.i, follower.i + 1),
-                lemma="according to",
+                tokens=(token.i, last.i + 1),
+                lemma="according to" if last is follower else "per",
                 listed=True,
                 head=head,
                 position=place,
@@ -214,7 +227,7 @@ def _governing_noun(site: Site) -> Iterator[Cue]:
         for noun in head.ancestors:
             if noun.pos_ == "NOUN" and noun.lemma_.lower() in lexicons.cue_nouns() and noun.i not in site.masked:
                 owner = _owner(noun)
-                if owner is not None and noun.i < site.start and owner.i >= site.low:
+                if owner is not None and grammar.can_speak(owner) and site.low <= owner.i and noun.i < site.start:
                     yield make_cue(
                         "words of, governing", noun, owner, position="before", distance=site.start - noun.i - 1
                     )

@@ -14,6 +14,7 @@ from pipeline.nlp.cues import (
     Site,
     find_cues,
     find_cues_before_block,
+    find_cues_in_heading,
     find_cues_in_paragraph_before,
     intro_of,
     make_site,
@@ -56,6 +57,7 @@ class _Work:
     doc_id: str
     text: str
     spans: Sequence[QuotedSpan]
+    heading: Frame | None = None
     sentence_starts: list[int] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     readings: dict[int, _Reading] = field(default_factory=dict)
@@ -80,10 +82,13 @@ def extract_document(
     kept = cache / f"{parse_key(text, marked.spans, model_digest=model_digest)}.spacy" if cache else None
     work = _Work(doc_id=doc_id, text=text, spans=marked.spans)
     before: Frame | None = None
-    for _, group in groupby(_parse(work, paragraphs, nlp, kept), key=lambda frame: frame.unit.paragraph):
+    headings = {paragraph.paragraph for paragraph in paragraphs if paragraph.kind == "heading"}
+    for number, group in groupby(_parse(work, paragraphs, nlp, kept), key=lambda frame: frame.unit.paragraph):
         frames = list(group)
         _read_paragraph(work, frames, before)
         before = next((frame for frame in reversed(frames) if frame.unit.span is None), before)
+        if number in headings and before is not None:
+            work.heading = before
     problems = tuple(
         Problem(stage="extract", doc_id=doc_id, path=path, code=problem.code, message=problem.message)
         for problem in marked.problems
@@ -123,6 +128,7 @@ def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None) 
         if before is not None and intro_of(site) == "start" and site.frame.unit.span is None and site.start == 0:
             found += [(before, cue) for cue in find_cues_before_block(before)]
             weaker += [(before, cue) for cue in find_cues_in_paragraph_before(before)]
+            weaker += [(work.heading, cue) for cue in find_cues_in_heading(work.heading)] if work.heading else []
         follows = _tag_shared(previous, index, cues, work.spans)
         work.readings[index] = _read(work, site, index, found, follows)
         work.candidates.extend(_candidates(work, index, [*found, *weaker]))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.nlp.lexicons import titles
+from pipeline.nlp import lexicons
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -52,7 +52,7 @@ def _own_subject(verb: "Token", *, passive: bool) -> "Token | None":
         return next((child for child in agent.children if child.dep_ == "pobj"), None)
     wanted = SUBJECTS if passive else {"nsubj", "csubj"}
     subjects = [child for child in verb.children if child.dep_ in wanted]
-    told = verb.lemma_.lower() in _TELLING
+    told = lexicons.cue_forms().get(verb.lower_, verb.lemma_.lower()) in _TELLING
     return min(
         subjects,
         key=lambda child: (not can_speak(child), told and child.i > verb.i, abs(child.i - verb.i)),
@@ -92,7 +92,7 @@ def phrase_beside(verb: "Token") -> "Token | None":
         if depth or token.text in "([" or token.pos_ in {"ADV", "AUX", "PART"}:
             continue
         if token.pos_ in {"NOUN", "PROPN", "PRON"} and can_speak(token):
-            return _head_of_phrase(token)
+            return _head_of_phrase(token, verb)
         break
     return noun_after(verb, limit=_BESIDE)
 
@@ -118,11 +118,11 @@ def _noun_just_before(token: "Token") -> "Token | None":
     return None
 
 
-def _head_of_phrase(token: "Token") -> "Token":
-    """The head of the phrase that ends with a token: «the leader of the city council» is a leader."""
+def _head_of_phrase(token: "Token", verb: "Token") -> "Token":
+    """The head of the phrase that ends with a token, before a verb: «the leader of the city council» is a leader."""
     for _ in range(_MAX_CLIMB):
         head = token.head
-        if token.dep_ == "compound" and head.i > token.i and not head.is_punct and head.i - token.i <= 2:
+        if token.dep_ == "compound" and token.i < head.i < verb.i:
             token = head
         elif (
             token.dep_ == "pobj"
@@ -202,9 +202,9 @@ def mention_of(head: "Token") -> tuple[int, int]:
 
 def _with_titles(doc: "Doc", start: int, end: int) -> tuple[int, int]:
     """A name with the titles before it: «Sen. Ada Lund», «Mr Lund»; a title alone has its article, «the Baron»."""
-    while start > 0 and doc[start - 1].lower_.strip(".") in titles() and doc[start - 1].text[:1].isupper():
+    while start > 0 and doc[start - 1].lower_.strip(".") in lexicons.titles() and doc[start - 1].text[:1].isupper():
         start -= 1
-    alone = end - start == 1 and doc[start].lower_.strip(".") in titles()
+    alone = end - start == 1 and doc[start].lower_.strip(".") in lexicons.titles()
     return (start - 1, end) if alone and start > 0 and doc[start - 1].lower_ == "the" else (start, end)
 
 
@@ -250,7 +250,7 @@ def _goes_before(token: "Token", follower: "Token", head: "Token") -> bool:
     """Whether a token is part of the name that goes on after it; a hyphen joins whatever the tree says."""
     if token.pos_ == "PROPN":
         return token.head in (head, follower) or follower.text == "-" or token.dep_ in {"compound", "attr"}
-    return token.text == "-" and token.i > 0 and token.nbor(-1).pos_ == "PROPN" and not token.whitespace_
+    return token.text == "-" and token.i > 0 and token.nbor(-1).pos_ == "PROPN"
 
 
 def _trim(doc: "Doc", start: int, end: int) -> tuple[int, int]:
@@ -272,9 +272,8 @@ def _noun_phrase(head: "Token") -> tuple[int, int]:
     end = head.i + 1
     for child in head.children:
         if child.dep_ == "prep" and child.i == end and child.lower_ in _OF:
-            stop = next(
-                (token.i for token in child.subtree if token.i > child.i and token.is_punct), child.right_edge.i + 1
-            )
+            stop = next((token.i for token in head.doc[child.i : child.right_edge.i + 1] if token.is_punct), None)
+            stop = child.right_edge.i + 1 if stop is None else stop
             end = max(end, min(stop, child.i + 8))
     return start, end
 

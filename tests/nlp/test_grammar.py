@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc, Token
 
-from pipeline.nlp.grammar import has_subject, mention_of, noun_after, subject_of
+from pipeline.nlp.grammar import has_subject, mention_of, noun_after, phrase_beside, subject_of
 
 Parse = Callable[[str], Doc]
 
@@ -81,6 +81,27 @@ SUBJECTS = [
     ("said", None, "There/EX/nsubj/said said/VBD/ROOT/said so/RB/advmod/said", "there speaks not"),
     ("said", None, "1910/CD/nsubj/said/B-DATE said/VBD/ROOT/said so/RB/advmod/said", "nor does a year"),
     ("Say", None, "Say/VB/ROOT/Say so/RB/advmod/Say", "an order has no subject"),
+    (
+        "said",
+        "lawyers",
+        "These/DT/nsubj/said sources/NNS/appos/These ,/said the/DT/det/lawyers lawyers/NNS/nsubj/said said/VBD/ROOT/said",
+        "of two subjects the nearer",
+    ),
+    (
+        "told",
+        "Berg",
+        (
+            "Berg/NNP/nsubj/told ,/told our/PRP$/poss/clerk clerk/NN/appos/Berg ,/told told/VBD/ROOT/told "
+            "the/DT/det/panel panel/NN/nsubj/told"
+        ),
+        "who is told does not speak, whatever the parser says",
+    ),
+    (
+        "said",
+        "Berg",
+        "Friday/NNP/nsubj/said/B-DATE Berg/NNP/nsubj/said said/VBD/ROOT/said",
+        "a day is no subject beside one who speaks",
+    ),
 ]
 
 
@@ -90,7 +111,53 @@ def test_the_subject_of_a_verb_is_whoever_does_it(parse: Parse, verb: str, expec
     assert (found.text if found is not None else None) == expected
 
 
+BESIDE = [
+    (
+        "said",
+        "leader",
+        (
+            "the/DT/det/leader leader/NN/pobj/after of/IN/prep/leader the/DT/det/city city/NN/pobj/of "
+            "said/VBD/conj/after after/IN/ROOT/after"
+        ),
+        "the head of what stands before",
+    ),
+    ("said", "Berg", "Berg/NNP/ROOT/Berg (/Berg Ohio/NNP/appos/Berg )/Berg said/VBD/dep/Berg", "past brackets"),
+    (
+        "said",
+        "clerk",
+        "So/RB/advmod/said said/VBD/ROOT/said the/DT/det/clerk clerk/NN/dep/said ./said",
+        "after the verb",
+    ),
+    ("said", None, "and/CC/cc/said said/VBD/ROOT/said so/RB/advmod/said ./said", "nothing beside it"),
+]
+
+
+@pytest.mark.parametrize(("verb", "expected", "row"), [case[:3] for case in BESIDE], ids=[c[3] for c in BESIDE])
+def test_the_phrase_beside_a_verb(parse: Parse, verb: str, expected: str | None, row: str) -> None:
+    found = phrase_beside(_find(parse(row), verb))
+    assert (found.text if found is not None else None) == expected
+
+
 MENTIONS = [
+    (
+        "Lund",
+        "Sen. Ada Lund",
+        "said/VBD/ROOT/said Sen./NNP/compound/Lund Ada/NNP/compound/Lund/B-PERSON Lund/NNP/nsubj/said/I-PERSON",
+        "titles are part of a name",
+    ),
+    ("Baron", "the Baron", "the/DT/det/Baron Baron/NNP/nsubj/said said/VBD/ROOT/said", "a title alone has its article"),
+    (
+        "Pinto",
+        "Alonso Veracruz - Pinto",
+        "Alonso/NNP/attr/said Veracruz/NNP/compound/Pinto -/HYPH/punct/Pinto Pinto/NNP/nsubj/said said/VBD/ROOT/said",
+        "a hyphen inside a name",
+    ),
+    (
+        "One",
+        "One of them",
+        "One/CD/nsubj/said/B-CARDINAL of/IN/prep/One them/PRP/pobj/of said/VBD/ROOT/said",
+        "a number is no name",
+    ),
     (
         "Martov",
         "Julius Martov",
