@@ -13,6 +13,7 @@ from pipeline.records import Attribution, Candidate, Document, Mention, Quotatio
 
 LEAST_SCORE = 0.3
 """A speaker less likely than this is not given: the cell stays empty, and the reason says why."""
+LAST_QUOTED_SCORE = 0.5
 _LOOK_BACK = 60
 """Quotations back that a speaker may be handed on from: an utterance runs over fewer parts."""
 _LAST_SPEAKER_REACH = 24
@@ -51,7 +52,11 @@ def attribute_document(
 def _decide(quotation: Quotation, candidates: Sequence[Candidate], scene: Scene, progress: _Progress) -> Attribution:
     if quotation.kind == "term":
         return unattributed(quotation.doc_id, quotation.quote_id, reason="term")
-    choice = choose(quotation, _options(quotation, candidates, progress))
+    shared = _source_of_share(quotation, progress)
+    choice = choose(quotation, _options(candidates, shared))
+    if (choice is None or choice.score < LEAST_SCORE) and shared is not None and shared[0] == rules.LAST_QUOTED:
+        option = Option(handed=shared[0], source=shared[1], earlier=shared[2])
+        return _handed_on(quotation, Choice(option=option, candidate=None, score=LAST_QUOTED_SCORE))
     if choice is None or choice.score < LEAST_SCORE:
         headless = any(candidate.cue_listed and candidate.mention_start is None for candidate in candidates)
         reason = "cue_without_subject" if headless else "no_cue"
@@ -82,7 +87,7 @@ def list_options(
     progress = _Progress({}, {quotation.quote_id: quotation for quotation in quotations})
     for quotation in quotations:
         if quotation.kind != "term":
-            yield quotation, _options(quotation, by_quote[quotation.quote_id], progress)
+            yield quotation, _options(by_quote[quotation.quote_id], _source_of_share(quotation, progress))
         progress.by_id[quotation.quote_id] = decided[quotation.quote_id]
 
 
@@ -93,11 +98,13 @@ def _by_quote(candidates: Sequence[Candidate]) -> Mapping[str, list[Candidate]]:
     return by_quote
 
 
-def _options(quotation: Quotation, candidates: Sequence[Candidate], progress: _Progress) -> list[Option]:
-    """The mentions that candidates name, then the speaker that an earlier quotation hands on."""
+def _options(candidates: Sequence[Candidate], shared: tuple[str, Attribution, Quotation] | None) -> list[Option]:
+    """The mentions that candidates name, then the speaker that an earlier quotation hands on.
+
+    The last one quoted is no option beside mentions: a block takes him where nothing else is likely.
+    """
     options = list(group_options(candidates))
-    shared = _source_of_share(quotation, progress)
-    if shared is not None:
+    if shared is not None and shared[0] != rules.LAST_QUOTED:
         options.append(Option(handed=shared[0], source=shared[1], earlier=shared[2]))
     return options
 

@@ -44,7 +44,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The best option, which candidate of it shows most (None for one handed on), and how likely it is right."""
+    """The best option, its first candidate (None for a speaker handed on), and how likely it is right.
+
+    Candidates come in the order in which readings are tried, so that the first is the plainest.
+    """
 
     option: Option
     candidate: Candidate | None
@@ -73,6 +76,10 @@ class Model:
         return below + (above - below) * (likelihood - low) / (high - low)
 
 
+_WEAK = ("sentence", "paragraph before: sentence", "clause of", "verb in", "other verb", "heading")
+"""Evidence that is position alone; all other ties its words to the quotation."""
+
+
 def choose(quotation: Quotation, options: Sequence[Option], *, model: Model | None = None) -> Choice | None:
     """The likeliest option, however unlikely; None where there is none."""
     if not options:
@@ -84,7 +91,7 @@ def choose(quotation: Quotation, options: Sequence[Option], *, model: Model | No
     shares = [math.exp(total - top) for total in totals]
     likelihood = shares[best] / (sum(shares) + math.exp(-top))
     option = options[best]
-    candidate = max(option.candidates, key=lambda one: _shows(one, quotation, model)) if option.candidates else None
+    candidate = option.candidates[0] if option.candidates else None
     return Choice(option=option, candidate=candidate, score=model.calibrate(likelihood))
 
 
@@ -116,13 +123,10 @@ def features(option: Option, quotation: Quotation, options: Sequence[Option]) ->
     return sorted(names)
 
 
-def _shows(candidate: Candidate, quotation: Quotation, model: Model) -> tuple[float, int]:
-    """How much one reading adds to its option; of equal ones the nearer."""
-    return model.total(_of_candidate(candidate, quotation)), -candidate.distance
-
-
 def _of_candidate(candidate: Candidate, quotation: Quotation) -> Iterator[str]:
     evidence, reach = candidate.evidence, rules.reach_of(candidate.distance)
+    if not evidence.startswith(_WEAK) and "beside it" not in evidence and rules.OF_SENTENCE not in evidence:
+        yield f"attached {candidate.position} {reach}{'' if candidate.cue_listed else ', other verb'}"
     yield f"evidence={evidence}"
     yield f"rule={rules.rule_of(candidate)}"
     yield f"{evidence}|{candidate.mention_form}"

@@ -2,6 +2,7 @@
 
 from pipeline.records import Candidate
 
+OF_SENTENCE = "subject of the sentence"
 SAME_UTTERANCE = "same utterance"
 SAME_PARAGRAPH = "goes on in the same paragraph"
 LAST_QUOTED = "block without a named speaker: the last one quoted"

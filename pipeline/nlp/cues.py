@@ -97,7 +97,7 @@ def _verbs_before(site: Site, intro: Intro) -> list["Token"]:
     """
     tokens = _sentence_up_to(site)
     listed = [token for token in reversed(tokens) if is_listed(token) and _reaches(site, token, intro)]
-    verbs = sorted(listed, key=lambda token: token.dep_ in {"acl", "relcl"})
+    verbs = sorted(listed, key=lambda token: token.dep_ in {"acl", "relcl", "pcomp"})
     if intro == "colon":
         verbs += [token for token in reversed(tokens) if token.pos_ in {"VERB", "AUX"} and token.dep_ in _MAIN]
     elif intro == "comma":

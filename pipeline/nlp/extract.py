@@ -167,7 +167,7 @@ def _tag_shared(
         return None
     after = {cue.tokens for cue in previous[1] if cue.evidence.startswith("tag after")}
     ours = [cue.tokens for cue in cues if cue.position == "before" and not cue.evidence.startswith("governing verb")]
-    return previous[0] if ours and ours[0] in after else None
+    return previous[0] if after.intersection(ours) else None
 
 
 def _read(work: _Work, site: Site, index: int, found: Sequence[tuple[Frame, Cue]], follows: int | None) -> _Reading:

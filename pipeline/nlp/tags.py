@@ -82,10 +82,18 @@ def _tag_verb(site: Site, first: int) -> "Token | None":
         if token.i in site.masked or token.text in STOPS | {";", ":"}:
             break
         if is_listed(token) and not _is_deep(token, first):
-            return token
+            return _innermost(site, token)
         if fallback is None and token.pos_ == "VERB" and token.i - first <= 4 and token.tag_ not in {"VB", "VBG"}:
             fallback = token
     return fallback
+
+
+def _innermost(site: Site, verb: "Token") -> "Token":
+    """«he is reported to have asked», «he is said to have shouted»: the verb of speech that another one reports."""
+    for child in verb.children:
+        if child.dep_ == "xcomp" and verb.i < child.i < site.high and is_listed(child) and child.i not in site.masked:
+            return child
+    return verb
 
 
 def _is_deep(verb: "Token", first: int) -> bool:

@@ -23,7 +23,8 @@ READINGS = [
     ),
     (
         (
-            "Berg/NNP/ROOT/Berg (/Berg D-MA/NNP/appos/Berg )/Berg said/VBD/dep/Berg it/PRP/nsubj/was was/VBD/ccomp/said "
+            "Berg/NNP/ROOT/Berg (/Berg D-MA/NNP/appos/Berg )/Berg said/VBD/dep/Berg it/PRP/nsubj/was "
+            "was/VBD/ccomp/said "
             "“/good good/JJ/acomp/was ”/good ./Berg"
         ),
         ("governing verb, only, phrase beside it", "said", "Berg"),

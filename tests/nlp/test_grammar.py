@@ -84,7 +84,7 @@ SUBJECTS = [
     (
         "said",
         "lawyers",
-        "These/DT/nsubj/said sources/NNS/appos/These ,/said the/DT/det/lawyers lawyers/NNS/nsubj/said said/VBD/ROOT/said",
+        "These/DT/nsubj/said ,/said the/DT/det/lawyers lawyers/NNS/nsubj/said said/VBD/ROOT/said",
         "of two subjects the nearer",
     ),
     (

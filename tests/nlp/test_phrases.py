@@ -39,7 +39,8 @@ PHRASES = [
     ),
     (
         (
-            "Berg/NNP/poss/claim ’s/POS/case/Berg claim/NN/ROOT/claim that/IN/mark/was it/PRP/nsubj/was was/VBD/acl/claim "
+            "Berg/NNP/poss/claim ’s/POS/case/Berg claim/NN/ROOT/claim that/IN/mark/was it/PRP/nsubj/was "
+            "was/VBD/acl/claim "
             f"{FRAGMENT.format(dep='attr', head='was')} ./claim"
         ),
         ("words of, governing", "claim", "Berg"),
