@@ -11,6 +11,7 @@ from pipeline.quotes.quoted import AT_PARAGRAPH_END, Quoted, has_content, read_s
 from pipeline.quotes.repairs import empty_problem, limit_problems, stray_problem, stretch_problem
 from pipeline.quotes.scan import content_start, leading_families, scan_marks
 from pipeline.quotes.spans import MarkedText, MarkProblem, QuotedSpan
+from pipeline.quotes.turns import speech_of_turn, turn_starts
 from pipeline.records import Form, Paragraph
 
 # Which stretches of a paragraph go on with which of the one before, by their numbers.
@@ -63,13 +64,16 @@ def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> MarkedText:
 def _read_pages(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Page]:
     before: _Page | None = None
     spoken = dash_paragraphs(text, paragraphs)
+    turns = turn_starts(text, paragraphs)
     for number, paragraph in enumerate(paragraphs):
         carried = "".join(before.stretches[left].family for left in before.left_open) if before else ""
         next_opens = leading_families(text, paragraphs[number + 1]) if number + 1 < len(paragraphs) else ""
         page = _read_page(text, paragraph, carried=carried, next_opens=next_opens)
         if paragraph.paragraph in spoken:
             page = _with(page, speech_after_dash(text, paragraph, page.stretches))
-        if announces_block(text, before.paragraph if before else None, paragraph, page.stretches):
+        if paragraph.paragraph in turns:
+            page = _with(page, speech_of_turn(text, paragraph, turns[paragraph.paragraph], page.stretches))
+        elif announces_block(text, before.paragraph if before else None, paragraph, page.stretches):
             page = _with(page, [unmarked_block(text, paragraph, page.stretches)])
         yield page
         before = page
