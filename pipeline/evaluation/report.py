@@ -10,6 +10,8 @@ from pipeline.evaluation.values import PRF, Share
 
 _WIDTH = 46
 """The least width of the names' column."""
+FORMS: Mapping[str, str] = {"name": "named", "pronoun": "pronoun", "nominal": "nominal", "none": "implicit"}
+"""How the text names a speaker: in the measures, and in words."""
 _PROMISE = 0.9
 """The score from which a reader is promised nine right in ten."""
 
@@ -52,6 +54,16 @@ def share_figures(shares: Mapping[str, Share]) -> tuple[Figure, ...]:
     """A table of shares, the largest first."""
     ordered = sorted(shares.items(), key=lambda item: (-item[1].total, item[0]))
     return tuple(share_figure(name or "not given", share) for name, share in ordered)
+
+
+def form_figures(shares: Mapping[str, Share]) -> tuple[Figure, ...]:
+    """Shares by how the text names the speaker, always in the same order; a form that does not occur is left out."""
+    return tuple(share_figure(name, shares[form]) for form, name in FORMS.items() if form in shares)
+
+
+def total_figures(shares: Mapping[str, Share]) -> tuple[Figure, ...]:
+    """The figures of a table of shares, then of all together."""
+    return (*share_figures(shares), share_figure("all", sum(shares.values(), Share())))
 
 
 def prf_figures(prf: PRF) -> tuple[Figure, ...]:

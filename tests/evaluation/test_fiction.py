@@ -23,13 +23,17 @@ MakeRow = Callable[..., AttributedQuotation]
 
 TEXT = "“The tide,” said Mr. Lund, “is late.” “Is it?” she asked. “Yes.” “All aboard!” The “clock” struck."
 
+FORMS = {"Explicit": "name", "Anaphoric": "pronoun", "Implicit": "none"}
+
 
 def span(words: str) -> Span:
     return TEXT.index(words), TEXT.index(words) + len(words)
 
 
 def quotation(number: int, kind: str, speaker: str, *parts: str, aliases: tuple[str, ...] = ()) -> NovelQuotation:
-    return NovelQuotation(id=f"Q{number}", parts=tuple(map(span, parts)), type=kind, speaker=speaker, aliases=aliases)
+    return NovelQuotation(
+        id=f"Q{number}", parts=tuple(map(span, parts)), type=kind, form=FORMS[kind], speaker=speaker, aliases=aliases
+    )
 
 
 NOVEL = Novel(
@@ -65,6 +69,7 @@ def test_speakers_are_counted_by_type(right_rows: list[AttributedQuotation]) -> 
     assert total.found["Implicit"] == Share(right=2, total=2)
     # What nobody is named for is found or not, but its speaker is not judged.
     assert total.right == dict.fromkeys(("Explicit", "Anaphoric", "Implicit"), Share(right=1, total=1))
+    assert total.by_form == dict.fromkeys(("name", "pronoun", "none"), Share(right=1, total=1))
     assert total.of_found == Share(right=3, total=3)
 
 
