@@ -46,8 +46,8 @@ class NovelComparison:
 class NovelScore:
     """Counts over novels; they add. The mappings are keyed by the type of quotation.
 
-    Of these ``by_form`` is keyed by how the text names the speaker instead. ``found`` counts all quotations; ``right`` and ``by_name`` those whose speaker the gold names,
-    of all; ``of_found`` the speakers of those found.
+    ``found`` counts all quotations; ``right``, ``by_name`` and ``by_form`` (keyed by how the text names
+    the speaker) those whose speaker the gold names, of all; ``of_found`` the speakers of those found.
     """
 
     detection: PRF = field(default_factory=PRF)

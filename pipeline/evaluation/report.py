@@ -105,14 +105,24 @@ def render(report: Report, *, errors: bool) -> Iterator[str]:
     yield report.title
     for section in report.sections:
         yield ""
-        yield section.title
-        width = max([_WIDTH, *(len(figure.name) for figure in section.figures)])
-        yield from (_line(figure, width=width) for figure in section.figures)
+        yield from render_section(section)
     yield ""
     yield _count(len(report.findings)) + (":" if errors and report.findings else "")
     if errors:
-        for finding in report.findings:
-            yield from _describe(finding)
+        yield from render_findings(report.findings)
+
+
+def render_section(section: Section) -> Iterator[str]:
+    """A section line by line: its title and its figures."""
+    yield section.title
+    width = max([_WIDTH, *(len(figure.name) for figure in section.figures)])
+    yield from (_line(figure, width=width) for figure in section.figures)
+
+
+def render_findings(findings: Iterable[Finding]) -> Iterator[str]:
+    """Errors line by line, each with its sentence."""
+    for finding in findings:
+        yield from _describe(finding)
 
 
 def to_json(reports: Iterable[Report]) -> dict[str, Any]:
