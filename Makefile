@@ -19,7 +19,6 @@ READY_TRAINING ?= $(VENV)/.installed-training
 
 INTERIM = $(OUTPUTS)/interim
 WHERE   = --corpus '$(CORPUS)' --outputs '$(OUTPUTS)'
-GOLD    = tests/data/permanent-revolution.json
 
 # What each stage is made of. The command line is left out: how a stage is called changes no result.
 FRAME      := $(filter-out pipeline/cli.py pipeline/__main__.py,$(wildcard pipeline/*.py)) \
@@ -35,7 +34,7 @@ REPORTING  := pipeline/stages/report.py $(wildcard pipeline/reporting/templates/
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all test evaluate model lint style types layers format lock clean distclean help FORCE
+.PHONY: all test evaluate bench model lint style types layers format lock clean distclean help FORCE
 
 all: $(OUTPUTS)/report.html ## read corpus/, write the tables and the report to outputs/
 	@echo "$(OUTPUTS)/ is up to date: open $(OUTPUTS)/report.html"
@@ -43,8 +42,11 @@ all: $(OUTPUTS)/report.html ## read corpus/, write the tables and the report to 
 test: $(READY_TESTS) ## run the tests
 	$(PY) -m pytest
 
-evaluate: $(OUTPUTS)/datapackage.json ## measure the tables against the gold of the shipped essay
-	$(QUOTH) evaluate $(GOLD) --outputs '$(OUTPUTS)'
+evaluate: $(READY) ## measure on the shipped essays, and on the corpora in the folder QUOTH_DATA
+	$(PY) -m benchmarks.evaluate_all $(if $(CORPORA),--corpora '$(CORPORA)') $(if $(README),--readme)
+
+bench: $(READY) ## measure the speed of attribution, and that it is linear
+	$(PY) -m benchmarks.attribution_speed
 
 model: $(READY_TRAINING) ## train the language model again, from the corpora in the folder QUOTH_DATA
 	$(PY) -m training all

@@ -129,7 +129,7 @@ def read_table(text: str) -> list[Cells]:
 def update_readme(path: Path, results: Results, *, root: Path = ROOT) -> None:
     """Write the rows of what was judged into the README; rows of what was not judged stay as they are."""
     text = path.read_text(encoding="utf-8")
-    known = {(cells[0], cells[1]): cells for cells in read_table(text)}
+    known = {(cells[0], cells[1]): cells for cells in read_table(text) if len(cells) == len(HEADER)}
     known |= {(cells[0], cells[1]): cells for cells in rows(results)}
     empty = ["", *[NONE] * len(SYSTEMS)]
     table = [known.get(key, [*key, *empty]) for key in keys(sets_of_table(root))]
