@@ -102,11 +102,14 @@ class Extractor:
             if number % max(1, len(texts) // STEPS) == 0:
                 self._say(f"textacy, {variants[0].name}: {number}/{len(texts)} {doc_id}")
         found = {name: Found(triples=tuple(rows), calls=calls, failed=failed[name]) for name, rows in triples.items()}
-        content = {
-            name: {"calls": one.calls, "failed": one.failed, "triples": one.triples} for name, one in found.items()
-        }
-        store.write_text(path, json.dumps(content, ensure_ascii=False) + "\n")
+        keep(path, found)
         return found
+
+
+def keep(path: Path, found: Mapping[str, Found]) -> None:
+    """Write what was found where `read` finds it."""
+    content = {name: {"calls": one.calls, "failed": one.failed, "triples": one.triples} for name, one in found.items()}
+    store.write_text(path, json.dumps(content, ensure_ascii=False) + "\n")
 
 
 def read(path: Path) -> dict[str, Found]:

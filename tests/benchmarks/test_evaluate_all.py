@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from spacy.lang.en import English
+from spacy.tokens import Doc
 
 from benchmarks import evaluate_all, evaluation_sets
 from benchmarks.evaluation_sets import SETS, Located, TextSet, is_shipped, locate
@@ -21,7 +23,7 @@ from benchmarks.evaluation_table import (
     sets_of_table,
     update_readme,
 )
-from benchmarks.textacy_baseline import Found, to_rows
+from benchmarks.textacy_baseline import VARIANTS, Found, call, keep, place, read, to_rows
 from pipeline.evaluation.report import Figure, Report, Section
 
 NEWS = "“We sank”, Ada Lund said. It was “calm”, they say.\n"
@@ -147,6 +149,42 @@ def test_triples_of_the_extractor_become_rows() -> None:
         "direct", "We sank", "Ada Lund", "Ada Lund", "said",
     )  # fmt: skip
     assert (row.start, row.end, row.mention_start, row.cue_end, row.score) == (1, 8, 11, 24, None)
+
+
+@pytest.fixture(scope="module")
+def english() -> English:
+    return English()
+
+
+@pytest.fixture
+def parsed(english: English) -> Doc:
+    """«“We sank all the ships”, Lund said of the pilots’ strike.», parsed by hand."""
+    words = "“ We sank all the ships ” , Lund said of the pilots ’ strike .".split()
+    heads = [2, 2, 9, 5, 5, 2, 2, 9, 9, 9, 9, 12, 14, 12, 10, 9]
+    deps = "punct nsubj ccomp det det dobj punct punct nsubj ROOT prep det poss case pobj punct".split()
+    pos = "PUNCT PRON VERB DET DET NOUN PUNCT PUNCT PROPN VERB ADP DET NOUN PART NOUN PUNCT".split()
+    lemmas = ["say" if word == "said" else word for word in words]
+    return Doc(english.vocab, words=words, heads=heads, deps=deps, pos=pos, lemmas=lemmas)
+
+
+def test_an_apostrophe_makes_the_extractor_give_up_where_it_counts_as_a_mark(parsed: Doc, english: English) -> None:
+    _, by_paragraph, double_alone = VARIANTS
+    assert call(parsed, english, by_paragraph) is None
+    found = call(parsed, english, double_alone)
+    assert found is not None
+    ((content, speaker, cue),) = found
+    assert [token.text for token in content] == "We sank all the ships".split()  # less the marks
+    assert ([token.text for token in speaker], [token.text for token in cue]) == (["Lund"], ["said"])
+    assert place("sea", 100, content, speaker, cue) == ("sea", (102, 123), (128, 132), (133, 137))
+    assert call(parsed, english, by_paragraph) is None  # the flag is set for each call
+
+
+def test_what_was_found_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "kept.json"
+    assert read(path) == {}
+    found = {"whole documents": Found(triples=(("sea", (1, 8), (11, 19), (20, 24)),), calls=2, failed=1)}
+    keep(path, found)
+    assert read(path) == found
 
 
 class FakeExtractor:

@@ -78,6 +78,17 @@ def test_a_shared_surname_is_right_but_not_by_name(right_rows: list[AttributedQu
     assert judge(right_rows).by_name["Explicit"] == Share(right=1, total=1)
 
 
+@pytest.mark.parametrize(
+    ("speaker", "right"),
+    [("Mr. Lund", 1), ("Lund", 1), ("the Captain", 1), ("Mrs. Lund", 1), ("Captain Ahab", 0), ("Ada", 0), ("", 0)],
+)
+def test_a_speaker_is_right_by_name_any_alias_or_last_capitalised_word(
+    right_rows: list[AttributedQuotation], speaker: str, right: int
+) -> None:
+    rows = [replace(row, speaker=speaker) if row.text == "Yes." else row for row in right_rows]
+    assert judge(rows).right["Implicit"] == Share(right=right, total=1)
+
+
 def test_nothing_found_is_nothing_right() -> None:
     total = judge([])
     assert (total.detection, total.of_found) == (PRF(missing=5), Share())
