@@ -19,7 +19,6 @@ READY_TRAINING ?= $(VENV)/.installed-training
 
 INTERIM = $(OUTPUTS)/interim
 WHERE   = --corpus '$(CORPUS)' --outputs '$(OUTPUTS)'
-GOLD    = tests/data/permanent-revolution.json
 
 # What each stage is made of. The command line is left out: how a stage is called changes no result.
 FRAME      := $(filter-out pipeline/cli.py pipeline/__main__.py,$(wildcard pipeline/*.py)) \
@@ -27,7 +26,7 @@ FRAME      := $(filter-out pipeline/cli.py pipeline/__main__.py,$(wildcard pipel
 INGEST     := pipeline/stages/ingest.py $(wildcard pipeline/readers/*.py pipeline/quotes/*.py)
 EXTRACT    := pipeline/stages/extract.py $(wildcard pipeline/nlp/*.py pipeline/nlp/lexicon/* pipeline/quotes/*.py) \
               $(shell find pipeline/model -type f 2>/dev/null)
-ATTRIBUTE  := pipeline/stages/attribute.py \
+ATTRIBUTE  := pipeline/stages/attribute.py pipeline/readers/corrections.py pipeline/readers/sheet.py \
               $(wildcard pipeline/attribution/*.py pipeline/attribution/*.json pipeline/attribution/lexicon/*)
 # The tables are assembled by modules of the report's folder; its templates concern the report alone.
 TABULATE   := pipeline/stages/tables.py $(wildcard pipeline/reporting/*.py)
@@ -35,7 +34,7 @@ REPORTING  := pipeline/stages/report.py $(wildcard pipeline/reporting/templates/
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all test evaluate model lint style types layers format lock clean distclean help FORCE
+.PHONY: all test evaluate bench model lint style types layers format lock clean distclean help FORCE
 
 all: $(OUTPUTS)/report.html ## read corpus/, write the tables and the report to outputs/
 	@echo "$(OUTPUTS)/ is up to date: open $(OUTPUTS)/report.html"
@@ -43,8 +42,11 @@ all: $(OUTPUTS)/report.html ## read corpus/, write the tables and the report to 
 test: $(READY_TESTS) ## run the tests
 	$(PY) -m pytest
 
-evaluate: $(OUTPUTS)/datapackage.json ## measure the tables against the gold of the shipped essay
-	$(QUOTH) evaluate $(GOLD) --outputs '$(OUTPUTS)'
+evaluate: $(READY) ## measure on the shipped essays, and on the corpora in the folder QUOTH_DATA
+	$(PY) -m benchmarks.evaluate_all $(if $(CORPORA),--corpora '$(CORPORA)') $(if $(README),--readme)
+
+bench: $(READY) ## measure the speed of attribution, and that it is linear
+	$(PY) -m benchmarks.attribution_speed
 
 model: $(READY_TRAINING) ## train the language model again, from the corpora in the folder QUOTH_DATA
 	$(PY) -m training all
@@ -86,10 +88,16 @@ help: ## list the targets
 
 # Every file of the corpus with its checksum. Rewritten only when that changes, so that a file added,
 # edited or deleted is seen, names with spaces are none of make's business, and a touch does nothing.
+# The corrections have a manifest of their own, since no text need be read again for their sake.
 $(INTERIM)/corpus.manifest: FORCE
 	@test -d '$(CORPUS)' || { echo "There is no folder $(CORPUS): make it and put your texts into it" >&2; exit 1; }
 	@mkdir -p '$(INTERIM)'
-	@(cd '$(CORPUS)' && find -L . -type f ! -name '.*' -print -exec cksum {} + 2>/dev/null) | LC_ALL=C sort > $@.new
+	@(cd '$(CORPUS)' && find -L . -type f ! -name '.*' ! -path ./corrections.csv -print -exec cksum {} + 2>/dev/null) | LC_ALL=C sort > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+$(INTERIM)/corrections.manifest: FORCE
+	@mkdir -p '$(INTERIM)'
+	@(cd '$(CORPUS)' 2>/dev/null && test -f corrections.csv && cksum corrections.csv) > $@.new || :
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $(INTERIM)/documents.csv: $(INTERIM)/corpus.manifest $(FRAME) $(INGEST) | $(READY)
@@ -98,7 +106,7 @@ $(INTERIM)/documents.csv: $(INTERIM)/corpus.manifest $(FRAME) $(INGEST) | $(READ
 $(INTERIM)/candidates.csv: $(INTERIM)/documents.csv $(EXTRACT) | $(READY)
 	$(QUOTH) extract $(WHERE)
 
-$(INTERIM)/attributions.csv: $(INTERIM)/candidates.csv $(ATTRIBUTE) | $(READY)
+$(INTERIM)/attributions.csv: $(INTERIM)/candidates.csv $(INTERIM)/corrections.manifest $(ATTRIBUTE) | $(READY)
 	$(QUOTH) attribute $(WHERE)
 
 # A table or a page that somebody removed is made again with the others of its stage.

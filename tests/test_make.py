@@ -16,7 +16,7 @@ from pipeline.stages.run import STAGES
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="there is no make on this system")
 
 ALL = [stage.name for stage in STAGES]
-TARGETS = "all test evaluate model lint format lock clean distclean help".split()
+TARGETS = "all test evaluate bench model lint format lock clean distclean help".split()
 
 # Takes the command line of quoth, notes the stage, and leaves the files that the stage makes.
 FAKE_QUOTH = """
@@ -156,6 +156,19 @@ def test_any_change_of_the_corpus_is_seen(project: Project, change: Callable[[Pa
     project.stages_run()
     change(project.folder / "corpus")
     assert project.stages_run() == ALL
+    assert project.stages_run() == []
+
+
+@pytest.mark.parametrize("content", ["doc_id,text,speaker\none,Yes,Ada\n", "doc_id,text,speaker\none,Yes,Ida\n", None])
+def test_corrections_run_attribution_and_what_follows(project: Project, content: str | None) -> None:
+    table = project.folder / "corpus" / "corrections.csv"
+    table.write_text("doc_id,text,speaker\none,Yes,Bo\n", encoding="utf-8")
+    assert project.stages_run() == ALL
+    if content is None:
+        table.unlink()
+    else:
+        table.write_text(content, encoding="utf-8")
+    assert project.stages_run() == ALL[2:]
     assert project.stages_run() == []
 
 

@@ -15,6 +15,7 @@ from pipeline.evaluation.report import (
     Report,
     Section,
     calibration_sections,
+    form_figures,
     prf_figures,
     share_figure,
     share_figures,
@@ -56,7 +57,9 @@ def polnear_sections(comparisons: Iterable[Comparison]) -> Iterator[Section]:
         Figure(name="end-to-end F1", value=total.end_to_end_f1),
     )
     yield Section(key="measure", title="Direct and mixed quotations", figures=figures)
-    yield Section(key="sources", title="Right of all, by the source's form", figures=share_figures(total.by_form))
+    yield Section(key="found", title="Found, by kind", figures=share_figures(total.found))
+    yield Section(key="right", title="Right of all, by kind", figures=share_figures(total.by_kind))
+    yield Section(key="forms", title="Right of all, by the source's form", figures=form_figures(total.by_form))
     yield Section(key="cues", title="Right of all, by the cue's place", figures=share_figures(total.by_position))
     yield Section(key="speakers", title="Speaker right, by rule or reason", figures=share_figures(total.by_rule))
     yield from calibration_sections([one for comparison in judged for one in polnear_measure.judge_scores(comparison)])
@@ -87,7 +90,8 @@ def pdnc_sections(comparisons: Iterable[fiction.NovelComparison]) -> Iterator[Se
     yield Section(key="detection", title="Parts of quotations found", figures=prf_figures(total.detection))
     yield Section(key="found", title="Quotations found", figures=_by_type(total.found))
     yield Section(key="right", title="Speaker right, of all quotations", figures=_by_type(total.right))
-    yield Section(key="names", title="The same by name or alias alone", figures=_by_type(total.by_name))
+    yield Section(key="forms", title="The same by how the text names the speaker", figures=form_figures(total.by_form))
+    yield Section(key="names", title="Right by name or alias alone", figures=_by_type(total.by_name))
     yield Section(key="speakers", title="Speaker right", figures=(share_figure("of those found", total.of_found),))
     shares = {name: sum(score.right.values(), Share()) for name, score in by_novel.items()}
     yield Section(key="novels", title="Speaker right, of all, by novel", figures=share_figures(shares))

@@ -9,7 +9,7 @@ from pipeline.evaluation.names import normalise_name
 from pipeline.evaluation.values import PRF
 from pipeline.records import Entity
 
-NOT_JUDGED = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY"})
+NOT_JUDGED = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY"})
 """Types that gold files do not list."""
 
 

@@ -46,8 +46,8 @@ class NovelComparison:
 class NovelScore:
     """Counts over novels; they add. The mappings are keyed by the type of quotation.
 
-    ``found`` counts all quotations; ``right`` and ``by_name`` those whose speaker the gold names,
-    of all; ``of_found`` the speakers of those found.
+    ``found`` counts all quotations; ``right``, ``by_name`` and ``by_form`` (keyed by how the text names
+    the speaker) those whose speaker the gold names, of all; ``of_found`` the speakers of those found.
     """
 
     detection: PRF = field(default_factory=PRF)
@@ -55,6 +55,7 @@ class NovelScore:
     found: Mapping[str, Share] = field(default_factory=dict)
     right: Mapping[str, Share] = field(default_factory=dict)
     by_name: Mapping[str, Share] = field(default_factory=dict)
+    by_form: Mapping[str, Share] = field(default_factory=dict)
 
     def __add__(self, other: "NovelScore") -> "NovelScore":
         return NovelScore(
@@ -63,6 +64,7 @@ class NovelScore:
             found=add_shares(self.found, other.found),
             right=add_shares(self.right, other.right),
             by_name=add_shares(self.by_name, other.by_name),
+            by_form=add_shares(self.by_form, other.by_form),
         )
 
 
@@ -95,6 +97,7 @@ def score_novel(comparison: NovelComparison) -> NovelScore:
         found=count_shares((one.gold.type, one.row is not None) for one in comparison.quotations),
         right=count_shares((one.gold.type, one.right) for one in named),
         by_name=count_shares((one.gold.type, one.right_by_name) for one in named),
+        by_form=count_shares((one.gold.form, one.right) for one in named),
     )
 
 

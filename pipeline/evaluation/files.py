@@ -22,8 +22,10 @@ def read_source(path: Path) -> str:
         raise GoldError(f"{path} is not in UTF-8: byte {error.start} cannot be decoded") from error
 
 
-def read_table(path: Path, *, needed: tuple[str, ...]) -> Iterator[tuple[dict[str, str], str]]:
-    """The rows of a CSV file by column, each with where it stands, for errors.
+def read_table(
+    path: Path, *, needed: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> Iterator[tuple[dict[str, str], str]]:
+    """The rows of a CSV file by column, each with where it stands, for errors; an optional column may be missing.
 
     Raises:
         GoldError: the file cannot be read, or lacks a needed column.
@@ -34,6 +36,6 @@ def read_table(path: Path, *, needed: tuple[str, ...]) -> Iterator[tuple[dict[st
         raise GoldError(f"{path} has no column {missing[0]!r}; it should have {', '.join(needed)}")
     try:
         for row in rows:
-            yield {name: row[name] or "" for name in needed}, f"{path}, line {rows.line_num}"
+            yield {name: row.get(name) or "" for name in (*needed, *optional)}, f"{path}, line {rows.line_num}"
     except csv.Error as error:
         raise GoldError(f"{path}, line {rows.line_num}: {error}") from error

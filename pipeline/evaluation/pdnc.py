@@ -21,6 +21,9 @@ TYPES = ("Explicit", "Anaphoric", "Implicit")
 
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t\r]*\n\s*")
 _EDGES = " \t\r\n\"“”'‘’"
+_COLUMNS = ("quoteID", "quoteByteSpans", "speaker", "quoteType")
+_REFERRING = "referringExpression"
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|i|we|you|one)\b", re.IGNORECASE)
 # Speakers that the corpus itself does not name.
 _NAMELESS = frozenset({"", "nan", "_group", "_unknowable", "unknowable"})
 
@@ -29,12 +32,14 @@ _NAMELESS = frozenset({"", "nan", "_group", "_unknowable", "unknowable"})
 class NovelQuotation:
     """One quotation: its parts in code points, none across a paragraph, and its speaker ("" where unnamed).
 
-    ``type`` is Explicit (the speaker is named at it), Anaphoric (by a pronoun or description) or Implicit.
+    ``type`` is Explicit (the speaker is named at it), Anaphoric (by a pronoun or description) or Implicit;
+    ``form`` is "name", "pronoun", "nominal" or "none" by the words that stand for the speaker.
     """
 
     id: str
     parts: tuple[Span, ...]
     type: str
+    form: str
     speaker: str
     aliases: tuple[str, ...]
 
@@ -61,7 +66,7 @@ def read_novel(folder: Path) -> Novel:
     """
     text = read_source(folder / TEXT)
     aliases = _read_aliases(folder / CHARACTERS)
-    rows = read_table(folder / QUOTATIONS, needed=("quoteID", "quoteByteSpans", "speaker", "quoteType"))
+    rows = read_table(folder / QUOTATIONS, needed=_COLUMNS, optional=(_REFERRING,))
     quotations = (_read_quotation(row, text=text, aliases=aliases, where=where) for row, where in rows)
     return Novel(name=folder.resolve().name, text=text, quotations=tuple(quotations))
 
@@ -74,9 +79,17 @@ def _read_quotation(
         id=row["quoteID"],
         parts=tuple(part for span in _read_spans(row["quoteByteSpans"], where) for part in _split(span, text, where)),
         type=row["quoteType"],
+        form=_form(row["quoteType"], row[_REFERRING]),
         speaker=speaker,
         aliases=aliases.get(speaker, ()),
     )
+
+
+def _form(kind: str, referring: str) -> str:
+    """How the speaker is named: of an Anaphoric one by a pronoun («she said») or else by a description."""
+    if kind == "Anaphoric":
+        return "pronoun" if _PRONOUN.search(referring) else "nominal"
+    return "name" if kind == "Explicit" else "none"
 
 
 def _read_spans(cell: str, where: str) -> list[Span]:

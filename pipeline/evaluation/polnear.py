@@ -18,9 +18,12 @@ from pipeline.evaluation.matching import Span
 from pipeline.evaluation.names import last_capitalised_word
 
 SourceForm = Literal["name", "pronoun", "nominal", "none"]
+QuotedKind = Literal["direct", "mixed"]
 CuePosition = Literal["before", "after", "inside", "none"]
 
 _DOUBLE_MARK = re.compile(r'["“”]')
+_IN_MARKS = re.compile(r'["“”][^"“”]*["“”]')
+_WORD = re.compile(r"\w")
 _PRONOUNS = frozenset(
     "i he she it we they you who one this that these those him her them us me himself herself themselves itself"
     " someone somebody everyone everybody nobody some many others".split()
@@ -36,6 +39,7 @@ class GoldAttribution:
     names: tuple[str, ...]
     cue: str
     quoted: bool
+    kind: QuotedKind
     source_form: SourceForm
     cue_position: CuePosition
 
@@ -94,6 +98,7 @@ def _read_attribution(event: BratEvent, text: str) -> GoldAttribution:
         names=names,
         cue=_words(cue, text),
         quoted=any(_DOUBLE_MARK.search(text[start:end]) for start, end in content),
+        kind=_kind(content, text),
         source_form=_source_form(sources, text),
         cue_position=_cue_position(cue, content),
     )
@@ -112,6 +117,12 @@ def _merge(pieces: Iterable[tuple[Span, ...]]) -> tuple[Span, ...]:
 
 def _words(pieces: Iterable[Span], text: str) -> str:
     return " ".join(" ".join(text[start:end].split()) for start, end in pieces)
+
+
+def _kind(content: Sequence[Span], text: str) -> QuotedKind:
+    """Direct where every word of the content stands in marks, as the corpus' guidelines have it."""
+    words = " ".join(text[start:end] for start, end in content)
+    return "mixed" if _WORD.search(_IN_MARKS.sub(" ", words)) else "direct"
 
 
 def _source_form(sources: Sequence[tuple[Span, ...]], text: str) -> SourceForm:

@@ -57,14 +57,17 @@ class PolnearScore:
     """The measure's counts; scores of documents add.
 
     ``recall`` counts quoted attributions that are found; ``speaker`` and ``right_of_all`` those
-    with a source: among the found, and among all. The mappings break ``right_of_all`` down by
-    the source's form and the cue's position, and the judged rows' speakers by rule.
+    with a source: among the found, and among all. ``found`` breaks ``recall`` down by kind; the other
+    mappings break down ``right_of_all`` by kind, by the source's form and by the cue's position, and
+    the judged rows' speakers by rule.
     """
 
     recall: Share = field(default_factory=Share)
     precision: Share = field(default_factory=Share)
     speaker: Share = field(default_factory=Share)
     right_of_all: Share = field(default_factory=Share)
+    found: Mapping[str, Share] = field(default_factory=dict)
+    by_kind: Mapping[str, Share] = field(default_factory=dict)
     by_form: Mapping[str, Share] = field(default_factory=dict)
     by_position: Mapping[str, Share] = field(default_factory=dict)
     by_rule: Mapping[str, Share] = field(default_factory=dict)
@@ -75,6 +78,8 @@ class PolnearScore:
             precision=self.precision + other.precision,
             speaker=self.speaker + other.speaker,
             right_of_all=self.right_of_all + other.right_of_all,
+            found=add_shares(self.found, other.found),
+            by_kind=add_shares(self.by_kind, other.by_kind),
             by_form=add_shares(self.by_form, other.by_form),
             by_position=add_shares(self.by_position, other.by_position),
             by_rule=add_shares(self.by_rule, other.by_rule),
@@ -106,6 +111,8 @@ def score(comparison: Comparison) -> PolnearScore:
         precision=Share(right=on_content, total=len(comparison.rows)),
         speaker=Share(right=right, total=len(found)),
         right_of_all=Share(right=right, total=len(with_source)),
+        found=count_shares((judgement.gold.kind, judgement.row is not None) for judgement in gold),
+        by_kind=count_shares((judgement.gold.kind, judgement.right) for judgement in with_source),
         by_form=count_shares((judgement.gold.source_form, judgement.right) for judgement in with_source),
         by_position=count_shares((judgement.gold.cue_position, judgement.right) for judgement in with_source),
         by_rule=count_shares(

@@ -10,6 +10,8 @@ from pipeline.evaluation.values import PRF, Share
 
 _WIDTH = 46
 """The least width of the names' column."""
+FORMS: Mapping[str, str] = {"name": "named", "pronoun": "pronoun", "nominal": "nominal", "none": "implicit"}
+"""How the text names a speaker: in the measures, and in words."""
 _PROMISE = 0.9
 """The score from which a reader is promised nine right in ten."""
 
@@ -54,6 +56,16 @@ def share_figures(shares: Mapping[str, Share]) -> tuple[Figure, ...]:
     return tuple(share_figure(name or "not given", share) for name, share in ordered)
 
 
+def form_figures(shares: Mapping[str, Share]) -> tuple[Figure, ...]:
+    """Shares by how the text names the speaker, always in the same order; a form that does not occur is left out."""
+    return tuple(share_figure(name, shares[form]) for form, name in FORMS.items() if form in shares)
+
+
+def total_figures(shares: Mapping[str, Share]) -> tuple[Figure, ...]:
+    """The figures of a table of shares, then of all together."""
+    return (*share_figures(shares), share_figure("all", sum(shares.values(), Share())))
+
+
 def prf_figures(prf: PRF) -> tuple[Figure, ...]:
     """Precision, recall and F1."""
     return (
@@ -93,14 +105,24 @@ def render(report: Report, *, errors: bool) -> Iterator[str]:
     yield report.title
     for section in report.sections:
         yield ""
-        yield section.title
-        width = max([_WIDTH, *(len(figure.name) for figure in section.figures)])
-        yield from (_line(figure, width=width) for figure in section.figures)
+        yield from render_section(section)
     yield ""
     yield _count(len(report.findings)) + (":" if errors and report.findings else "")
     if errors:
-        for finding in report.findings:
-            yield from _describe(finding)
+        yield from render_findings(report.findings)
+
+
+def render_section(section: Section) -> Iterator[str]:
+    """A section line by line: its title and its figures."""
+    yield section.title
+    width = max([_WIDTH, *(len(figure.name) for figure in section.figures)])
+    yield from (_line(figure, width=width) for figure in section.figures)
+
+
+def render_findings(findings: Iterable[Finding]) -> Iterator[str]:
+    """Errors line by line, each with its sentence."""
+    for finding in findings:
+        yield from _describe(finding)
 
 
 def to_json(reports: Iterable[Report]) -> dict[str, Any]:

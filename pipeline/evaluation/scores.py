@@ -38,12 +38,16 @@ class Comparison:
 class QuotationScore:
     """The scores of texts' quotations; they add.
 
-    ``facts`` is how often each fact is right, by its name (see `facts.FACTS`); ``by_kind`` how many
-    rows of each gold kind are found with that kind; ``by_mention`` how many speakers are right
-    where the gold mention is a name, a pronoun, another description, or not there.
+    ``found`` and ``right`` count gold quotations, direct and mixed, by kind: those that a direct or
+    mixed row stands for, and those whose row names the right speaker, of all that have one. ``facts``
+    is how often each fact is right, by its name (see `facts.FACTS`); ``by_kind`` how many rows of each
+    gold kind are found with that kind; ``by_mention`` how many speakers are right where the gold
+    mention is a name, a pronoun, another description, or not there.
     """
 
     detection: PRF = field(default_factory=PRF)
+    found: Mapping[str, Share] = field(default_factory=dict)
+    right: Mapping[str, Share] = field(default_factory=dict)
     facts: Mapping[str, Share] = field(default_factory=dict)
     by_kind: Mapping[str, Share] = field(default_factory=dict)
     by_mention: Mapping[str, Share] = field(default_factory=dict)
@@ -51,6 +55,8 @@ class QuotationScore:
     def __add__(self, other: "QuotationScore") -> "QuotationScore":
         return QuotationScore(
             detection=self.detection + other.detection,
+            found=add_shares(self.found, other.found),
+            right=add_shares(self.right, other.right),
             facts=add_shares(self.facts, other.facts),
             by_kind=add_shares(self.by_kind, other.by_kind),
             by_mention=add_shares(self.by_mention, other.by_mention),
@@ -82,6 +88,12 @@ def score(comparison: Comparison) -> QuotationScore:
     speakers += [(facts.mention_form(one), False) for one in missing if one.speaker]
     return QuotationScore(
         detection=_score_detection(comparison),
+        found=count_shares((gold.kind, row is not None) for gold, row in _quoting(comparison)),
+        right=count_shares(
+            (gold.kind, row is not None and facts.speaker_is_right(row))
+            for gold, row in _quoting(comparison)
+            if gold.speaker
+        ),
         facts=count_shares(_judge_facts(comparison)),
         by_kind=count_shares(kinds),
         by_mention=count_shares(speakers),
@@ -101,6 +113,14 @@ def _pair(gold: Sequence[GoldQuotation], rows: Sequence[AttributedQuotation]) ->
 
 def _quotes(row: AttributedQuotation) -> bool:
     return row.kind in {"direct", "mixed"}
+
+
+def _quoting(comparison: Comparison) -> Iterator[tuple[GoldQuotation, Pair | None]]:
+    """Every gold quotation, direct or mixed, with its pair where the row is direct or mixed, too."""
+    for pair in comparison.pairs:
+        if pair.gold.is_quotation:
+            yield pair.gold, pair if _quotes(pair.row) else None
+    yield from ((gold, None) for gold in comparison.missing if gold.is_quotation)
 
 
 def _judge_facts(comparison: Comparison) -> Iterator[tuple[str, bool]]:

@@ -21,9 +21,11 @@ from pipeline.evaluation.report import (
     Report,
     Section,
     calibration_sections,
+    form_figures,
     prf_figures,
     share_figure,
     share_figures,
+    total_figures,
 )
 from pipeline.evaluation.values import Share
 
@@ -79,12 +81,14 @@ def _make_sections(results: Sequence[TextResult]) -> Iterator[Section]:
     by_text = [(result.gold.document, scores.score(result.quotations)) for result in results]
     total = sum((score for _, score in by_text), scores.QuotationScore())
     yield Section(key="detection", title="Quotations found", figures=prf_figures(total.detection))
+    yield Section(key="found", title="Found, by kind", figures=total_figures(total.found))
+    yield Section(key="right", title="Speaker right, of all quotations, by kind", figures=total_figures(total.right))
     ordered = [name for name in (*(fact.name for fact in facts.FACTS), scores.SPEAKER_OF_FOUND) if name in total.facts]
     figures = tuple(share_figure(name, total.facts[name]) for name in ordered)
     yield Section(key="facts", title="Right, of all there are", figures=figures)
     yield Section(key="kinds", title="Kind right, by kind", figures=share_figures(total.by_kind))
-    title = "Speaker right, by what names the speaker"
-    yield Section(key="mentions", title=title, figures=share_figures(total.by_mention))
+    title = "Speaker right, of all, by how the text names the speaker"
+    yield Section(key="forms", title=title, figures=form_figures(total.by_mention))
     yield from _entity_sections([result.entities for result in results if result.entities])
     yield from calibration_sections(tuple(_judge_rows(result.quotations for result in results)))
     if len(results) > 1:

@@ -42,7 +42,7 @@ def judge(gold: Gold, rows: Sequence[tuple[str, ...]]) -> tuple[EntityScore, lis
         ((*PERFECT[:2], ("Tide Book", "WORK_OF_ART")), PRF(right=3), PRF(right=2), []),
         ((PERFECT[0], ("Olaf Berg’s", "PERSON"), PERFECT[2]), PRF(right=3), PRF(right=2), []),
         # Dates and numbers are not judged, optional names neither right nor wrong.
-        ((*PERFECT, ("1931", "DATE"), ("one", "CARDINAL")), PRF(right=3), PRF(right=2), []),
+        ((*PERFECT, ("1931", "DATE"), ("one", "CARDINAL"), ("a crown", "MONEY")), PRF(right=3), PRF(right=2), []),
         ((*PERFECT, ("Harbour Day", "EVENT")), PRF(right=3), PRF(right=2), []),
         # A second row for the same person, whatever it is called.
         (

@@ -23,13 +23,17 @@ MakeRow = Callable[..., AttributedQuotation]
 
 TEXT = "“The tide,” said Mr. Lund, “is late.” “Is it?” she asked. “Yes.” “All aboard!” The “clock” struck."
 
+FORMS = {"Explicit": "name", "Anaphoric": "pronoun", "Implicit": "none"}
+
 
 def span(words: str) -> Span:
     return TEXT.index(words), TEXT.index(words) + len(words)
 
 
 def quotation(number: int, kind: str, speaker: str, *parts: str, aliases: tuple[str, ...] = ()) -> NovelQuotation:
-    return NovelQuotation(id=f"Q{number}", parts=tuple(map(span, parts)), type=kind, speaker=speaker, aliases=aliases)
+    return NovelQuotation(
+        id=f"Q{number}", parts=tuple(map(span, parts)), type=kind, form=FORMS[kind], speaker=speaker, aliases=aliases
+    )
 
 
 NOVEL = Novel(
@@ -65,12 +69,24 @@ def test_speakers_are_counted_by_type(right_rows: list[AttributedQuotation]) -> 
     assert total.found["Implicit"] == Share(right=2, total=2)
     # What nobody is named for is found or not, but its speaker is not judged.
     assert total.right == dict.fromkeys(("Explicit", "Anaphoric", "Implicit"), Share(right=1, total=1))
+    assert total.by_form == dict.fromkeys(("name", "pronoun", "none"), Share(right=1, total=1))
     assert total.of_found == Share(right=3, total=3)
 
 
 def test_a_shared_surname_is_right_but_not_by_name(right_rows: list[AttributedQuotation]) -> None:
     assert judge(right_rows).by_name["Implicit"] == Share(right=0, total=1)
     assert judge(right_rows).by_name["Explicit"] == Share(right=1, total=1)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "right"),
+    [("Mr. Lund", 1), ("Lund", 1), ("the Captain", 1), ("Mrs. Lund", 1), ("Captain Ahab", 0), ("Ada", 0), ("", 0)],
+)
+def test_a_speaker_is_right_by_name_any_alias_or_last_capitalised_word(
+    right_rows: list[AttributedQuotation], speaker: str, right: int
+) -> None:
+    rows = [replace(row, speaker=speaker) if row.text == "Yes." else row for row in right_rows]
+    assert judge(rows).right["Implicit"] == Share(right=right, total=1)
 
 
 def test_nothing_found_is_nothing_right() -> None:

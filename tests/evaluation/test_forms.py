@@ -74,8 +74,9 @@ def test_a_gold_file_and_rows_that_say_the_same(
     (report,) = forms.evaluate([gold_path], make_outputs({"tide.txt": text}, perfect, PEOPLE))
     assert (report.form, report.title, report.findings) == ("gold", "tide.txt", ())
     keys = [section.key for section in report.sections]
-    assert keys == ["detection", "facts", "kinds", "mentions", "entities", "people", "calibration", "rules"]
-    for key in ("detection", "facts", "kinds", "mentions", "entities", "people"):
+    judged = ["detection", "found", "right", "facts", "kinds", "forms", "entities", "people"]
+    assert keys == [*judged, "calibration", "rules"]
+    for key in judged:
         assert set(scores(report, key).values()) == {1.0}, key
     assert scores(report, "rules") == {"subject of the cue": 1.0}
 
@@ -131,8 +132,10 @@ def test_polnear(polnear: Path, make_outputs: MakeOutputs, make_row: MakeRow) ->
     (report,) = forms.evaluate([polnear], make_outputs({"sea.txt": NEWS}, (row,)))
     assert (report.form, report.title) == ("polnear", "PolNeAR, 1 text (1 more are not in the outputs)")
     assert set(scores(report, "measure").values()) == {1.0}
-    assert [scores(report, key) for key in ("sources", "cues", "speakers")] == [
-        {"name": 1.0},
+    assert [scores(report, key) for key in ("found", "right", "forms", "cues", "speakers")] == [
+        {"direct": 1.0},
+        {"direct": 1.0},
+        {"named": 1.0},
         {"after": 1.0},
         {"X said": 1.0},
     ]

@@ -10,15 +10,15 @@ from pipeline.errors import GoldError
 from pipeline.evaluation.pdnc import novel_folders, read_novel
 
 TEXT = '"The tide," said Mr. Lund, "is late.\n\n"It is often late."\n\n"Is it?" she asked.\n'
-COLUMNS = ["quoteID", "quoteText", "quoteByteSpans", "speaker", "quoteType"]
+COLUMNS = ["quoteID", "quoteText", "quoteByteSpans", "speaker", "quoteType", "referringExpression"]
 CHARACTERS = [
     ["Character ID", "Main Name", "Aliases"],
     ["0", "Mr. Lund", "{'Lund', 'Mr. Lund'}"],
     ["1", "Ada", "['Ada', 'the girl']"],
 ]
 QUOTATIONS = [
-    ["Q0", "", "[[28, 56], [1, 10]]", "Mr. Lund", "Explicit"],
-    ["Q1", "", "[[60, 66]]", "the girl", "Anaphoric"],
+    ["Q0", "", "[[28, 56], [1, 10]]", "Mr. Lund", "Explicit", "said Mr. Lund"],
+    ["Q1", "", "[[60, 66]]", "the girl", "Anaphoric", "she asked"],
 ]
 
 
@@ -50,9 +50,25 @@ def test_a_speaker_has_all_names_of_the_character_whichever_is_given(folder: Pat
     assert (second.speaker, second.aliases) == ("the girl", ("Ada", "the girl"))
 
 
+@pytest.mark.parametrize(
+    ("kind", "referring", "form"),
+    [
+        ("Explicit", "said Mr. Lund", "name"),
+        ("Anaphoric", "cried she", "pronoun"),
+        ("Anaphoric", "He had said", "pronoun"),
+        ("Anaphoric", "said the helmsman", "nominal"),
+        ("Anaphoric", "", "nominal"),
+        ("Implicit", "nan", "none"),
+    ],
+)
+def test_the_form_is_how_the_speaker_is_named(folder: Path, kind: str, referring: str, form: str) -> None:
+    write_csv(folder / "quotation_info.csv", [COLUMNS, ["Q0", "", "[[1, 10]]", "Ada", kind, referring]])
+    assert read_novel(folder).quotations[0].form == form
+
+
 @pytest.mark.parametrize("speaker", ["_group", "_unknowable", "unknowable", "nan", ""])
 def test_a_speaker_the_corpus_does_not_name_is_empty(folder: Path, speaker: str) -> None:
-    write_csv(folder / "quotation_info.csv", [COLUMNS, ["Q0", "", "[[1, 10]]", speaker, "Implicit"]])
+    write_csv(folder / "quotation_info.csv", [COLUMNS, ["Q0", "", "[[1, 10]]", speaker, "Implicit", "nan"]])
     assert read_novel(folder).quotations[0].speaker == ""
 
 

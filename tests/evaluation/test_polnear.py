@@ -66,6 +66,21 @@ def test_several_contents_and_sources_are_one_attribution(tmp_path: Path) -> Non
     assert found.names == ("Ada Lund", "Pilots")
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("“We sank”", "direct"),
+        ("“We sank”,", "direct"),  # the comma after the mark
+        ("it “a farce”", "mixed"),
+        ("“We sank” … “and nobody came.”", "direct"),  # two pieces
+        ("“We sank”, Ada Lund said, “and nobody came.”", "mixed"),  # and words between them
+    ],
+)
+def test_a_quotation_is_direct_where_all_of_it_stands_in_marks(tmp_path: Path, content: str, kind: str) -> None:
+    (found,) = read(tmp_path, annotate((content, "Ada Lund", "said"))).attributions
+    assert found.kind == kind
+
+
 def test_what_is_linked_to_no_attribution_still_counts_as_content(tmp_path: Path) -> None:
     document = read(tmp_path, f"T1\tContent {place('“a farce”')}\t“a farce”\nE1\tAttribution-no-source:T1 ")
     assert document.attributions == ()
@@ -101,6 +116,13 @@ def test_the_form_is_known_by_its_folders(folder: Path) -> None:
 def test_pieces_that_overlap_are_merged(tmp_path: Path) -> None:
     lines = ["T1\tContent 0 9;5 44\t…", "E1\tAttribution:T1 Content:T1"]
     expected = GoldAttribution(
-        content=((0, 44),), sources=(), names=(), cue="", quoted=True, source_form="none", cue_position="none"
+        content=((0, 44),),
+        sources=(),
+        names=(),
+        cue="",
+        quoted=True,
+        kind="mixed",
+        source_form="none",
+        cue_position="none",
     )
     assert read(tmp_path, "\n".join(lines)).attributions == (expected,)

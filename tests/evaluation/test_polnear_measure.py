@@ -28,6 +28,7 @@ def attribution(content: str, source: str) -> GoldAttribution:
         names=(source,) if source else (),
         cue="said",
         quoted="“" in content,
+        kind="direct",
         source_form="name" if source else "none",
         cue_position="after",
     )

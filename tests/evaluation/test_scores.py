@@ -56,6 +56,48 @@ def test_rows_that_say_what_the_gold_says_are_all_right(gold: Gold, perfect: Row
     assert errors == []
 
 
+@pytest.mark.parametrize(
+    ("cut", "found"),
+    [(14, True), (15, False), (0, True)],  # of 49 code points: 35 are 0.714, 34 are 0.694
+)
+def test_a_quotation_is_found_from_an_intersection_over_union_of_seven_tenths(
+    gold: Gold, perfect: Rows, text: str, cut: int, *, found: bool
+) -> None:
+    total, _ = judge(gold, changed(perfect, 1, end=perfect[0].end - cut), text)
+    assert total.found["direct"] == Share(right=3 + found, total=4)
+    assert total.right["direct"] == Share(right=3 + found, total=4)
+    assert total.detection == PRF(right=4 + found, wrong=1 - found, missing=1 - found)
+
+
+@pytest.mark.parametrize(
+    ("number", "changes", "found", "right"),
+    [
+        (5, {}, Share(right=1, total=1), Share(right=1, total=1)),
+        (5, {"kind": "direct"}, Share(right=1, total=1), Share(right=1, total=1)),  # direct or mixed: either is found
+        (5, {"kind": "term"}, Share(right=0, total=1), Share(right=0, total=1)),  # and nothing else, whoever says it
+        (5, {"kind": "indirect"}, Share(right=0, total=1), Share(right=0, total=1)),
+        (5, {"speaker": "Ada Lund"}, Share(right=1, total=1), Share(right=0, total=1)),
+        (5, {"speaker": ""}, Share(right=1, total=1), Share(right=0, total=1)),
+        (5, {"speaker": "the mayor"}, Share(right=1, total=1), Share(right=1, total=1)),
+    ],
+)
+def test_found_and_right_are_of_all_gold_quotations(
+    gold: Gold, perfect: Rows, text: str, number: int, changes: dict[str, Any], found: Share, right: Share
+) -> None:
+    total, _ = judge(gold, changed(perfect, number, **changes), text)
+    assert (total.found["mixed"], total.right["mixed"]) == (found, right)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "right"), [("Ada Lund", 4), ("Lund", 4), ("Mrs Lund", 4), ("Ada", 3), ("Olaf Berg", 3)]
+)
+def test_a_speaker_is_right_by_name_alias_or_last_capitalised_word(
+    gold: Gold, perfect: Rows, text: str, speaker: str, right: int
+) -> None:
+    total, _ = judge(gold, changed(perfect, 1, speaker=speaker), text)
+    assert total.right["direct"] == Share(right=right, total=4)
+
+
 def test_no_rows_get_every_fact_wrong_and_every_quotation_is_listed_with_its_sentence(gold: Gold, text: str) -> None:
     total, errors = judge(gold, [], text)
     assert total.detection == PRF(right=0, wrong=0, missing=5)
