@@ -8,6 +8,7 @@ from pipeline.nlp import lexicons
 from pipeline.nlp.frames import Frame
 from pipeline.nlp.grammar import is_pronoun
 from pipeline.records import MentionForm
+from pipeline.titles import PARTICLES, opens_title, title_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -83,11 +84,14 @@ def _gender(head: "Token", tokens: tuple[int, int]) -> str:
 def named_spans(frame: Frame) -> Iterator[NamedSpan]:
     """Every named entity of a frame, less articles and possessive endings, and less any stand-in.
 
+    A person's title belongs to the name: «Mrs Ford» is not «Mr Ford».
+
     A name that fills a pair of marks by itself («we write “Liberty”») is a word that is shown, no name.
     """
     shown = {(start + 1, end - 1) for start, end in frame.spans.values()}
     for ent in frame.doc.ents:
         start, end = _trimmed(ent)
+        start = _with_titles(frame, start) if ent.label_ == "PERSON" and start < end else start
         if start >= end or (start, end) in shown:
             continue
         if all(frame.places[index][0] >= 0 for index in (start, end - 1)):
@@ -106,9 +110,30 @@ def _trimmed(ent: "Span") -> tuple[int, int]:
     start, end = ent.start, ent.end
     while start < end and _is_no_beginning(ent.doc[start], ent.label_):
         start += 1
+    if ent.label_ == "PERSON":
+        end = next((token.i for token in ent.doc[start + 1 : end] if _is_no_name(token)), end)
     while start < end and _is_no_end(ent.doc[end - 1]):
         end -= 1
     return start, end
+
+
+def _is_no_name(token: "Token") -> bool:
+    """Whether a word cannot be part of a person's name: «Anna [forlornly]», «Aunt Ida [a] Berg»."""
+    return token.text[0].islower() and token.lower_ not in PARTICLES and token.lower_ != "of" and token.tag_ != "POS"
+
+
+def _with_titles(frame: Frame, start: int) -> int:
+    """Where a person's name begins with the titles before it."""
+    quoted, doc = frame.quoted, frame.doc
+    while start > 0 and _is_title(doc[start - 1], doc[start]) and ((start - 1) in quoted) == (start in quoted):
+        start -= 1
+    return start
+
+
+def _is_title(token: "Token", follower: "Token") -> bool:
+    if not token.text[:1].isupper():
+        return False
+    return bool(title_of(token.text)) or (opens_title(token.text) and bool(title_of(follower.text)))
 
 
 def _is_no_beginning(token: "Token", label: str) -> bool:

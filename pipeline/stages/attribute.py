@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from pipeline.attribution.decide import Scene, attribute_document
-from pipeline.attribution.people import Cast, gather_cast, list_entities
+from pipeline.attribution.entities import list_entities
+from pipeline.attribution.people import Cast, gather_cast
 from pipeline.attribution.speakers import add_speaker_ids
 from pipeline.records import Attribution
 from pipeline.settings import Settings
@@ -26,7 +27,7 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     decided: list[Attribution] = []
     for document in documents:
         own = by_document.get(document.doc_id, [])
-        casts[document.doc_id] = cast = gather_cast(own)
+        casts[document.doc_id] = cast = gather_cast(own, candidates.get(document.doc_id, []))
         scene = Scene(document=document, mentions=own, cast=cast)
         found = attribute_document(quotations.get(document.doc_id, []), candidates.get(document.doc_id, []), scene)
         decided.extend(found)
