@@ -9,7 +9,7 @@ from pipeline.records import Candidate, Mention
 _UNNAMED_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 """Types that are found by pattern and are no entities that a reader looks up."""
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
-_NO_PLURAL = frozenset({"GPE", "LOC", "PERSON"})
+_PLACES = frozenset({"GPE", "LOC"})
 _CONTESTED = 4
 """A name is contested if at least one in so many of its mentions is called a person."""
 _LONGEST = 5
@@ -94,10 +94,9 @@ def _settle_people(labels: Mapping[str, Counter[str]]) -> None:
 
 
 def _settle_groups(labels: Mapping[str, Counter[str]]) -> None:
-    """Call a plural a group where its singular is a name too, for a country has none; «the Fords» are one as well."""
+    """Call the plural of a name a group and no place: «the Mensheviks» beside «a Menshevik»; a country has none."""
     for name, counter in labels.items():
-        if " " in name or singular(name) == name.lower() or main_label(counter) not in _NO_PLURAL:
+        if " " in name or singular(name) == name.lower() or main_label(counter) not in _PLACES:
             continue
         if name[:-1] in labels:
-            counter["NORP"] += sum(counter.values())
-
+            counter["NORP"] += sum(counter.values()) + 1
