@@ -31,6 +31,12 @@ _SAME: Final = {
     "adm": "admiral",
     "rev": "reverend",
     "st": "saint",
+    "fr": "father",
+    "senor": "señor",
+    "senora": "señora",
+    "dona": "doña",
+    "marquess": "marquis",
+    "councilor": "councillor",
     "mme": "madame",
     "mlle": "mademoiselle",
     "auntie": "aunt",
@@ -52,19 +58,23 @@ _COURTESY: Final = frozenset(
 # «Sir William», «Aunt Ida», «Pope Francis»: before a first name, or before a whole name.
 _FIRST_NAME: Final = frozenset(
     "sir dame lord lady king queen prince princess emperor empress tsar tsarina czar kaiser sultan pope saint father "
-    "brother sister mother uncle aunt cousin abbot abbess grandfather grandmother".split()
+    "brother sister mother uncle aunt cousin doña abbot abbess grandfather grandmother".split()
 )
 # «Colonel Forster» and «Mrs Forster» are two; «Senator Ford» and «Ms Ford» may be one.
 _RANKS: Final = frozenset(
     "general colonel major captain lieutenant sergeant corporal private commander admiral commodore marshal "
     "brigadier reverend bishop archbishop cardinal comrade baron baroness count countess duke duchess marquis "
-    "marchioness viscount viscountess squire".split()
+    "marchioness viscount viscountess squire alderman emir pastor rabbi imam vicar deacon provost shah "
+    "sheikh".split()
 )
 _OFFICES: Final = frozenset(
     "dr professor president premier chancellor minister senator representative congressman congresswoman governor "
     "mayor judge justice secretary ambassador chairman chairwoman director officer detective inspector constable "
-    "superintendent sheriff commissioner councillor attorney".split()
+    "superintendent sheriff commissioner councillor attorney chairperson delegate principal taoiseach hon "
+    "honorable honourable".split()
 )
+TITLES: Final = _COURTESY | _FIRST_NAME | _RANKS | _OFFICES | frozenset(_SAME)
+"""Every title in every form, in small letters and without a full stop."""
 _BEFORE_TITLES: Final = frozenset({"prime", "vice", "deputy", "attorney"})
 
 
@@ -72,7 +82,7 @@ def title_of(word: str) -> str:
     """The title that a word is, in its full form and small letters; empty where it is none: «Dr.» gives "dr"."""
     lowered = word.strip(".,").lower()
     title = _SAME.get(lowered, lowered)
-    return title if title in _COURTESY or title in _FIRST_NAME or title in _RANKS or title in _OFFICES else ""
+    return title if title in TITLES else ""
 
 
 def opens_title(word: str) -> bool:

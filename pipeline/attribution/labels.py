@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.attribution.names import clean_name, modifier_label, parse_person, singular
+from pipeline.attribution.names import clean_name, first_names, modifier_label, parse_person, singular
 from pipeline.records import Candidate, Mention
 
 _UNNAMED_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
@@ -45,8 +45,10 @@ def settle_labels(counted: Mapping[str, Counter[str]]) -> dict[str, str]:
     plural is a group where its singular is a name too («the Mensheviks» and «the Menshevik leader»).
     """
     labels = {name: Counter(counter) for name, counter in counted.items()}
+    _settle_full_names(labels)
     _settle_people(labels)
     _settle_groups(labels)
+    _settle_countries(labels)
     return {name: main_label(counter) for name, counter in labels.items()}
 
 
@@ -78,8 +80,24 @@ def _looks_like_person(candidate: Candidate, name: str) -> bool:
     )
 
 
+def _settle_full_names(labels: Mapping[str, Counter[str]]) -> None:
+    """Call a first name with a surname a person, where the surname is one's somewhere: «Marta Dvorenko»."""
+    people = {name for name, counter in labels.items() if counter["PERSON"]}
+    surnames = {parse_person(name).words[-1] for name in people if parse_person(name).words}
+    for name, counter in labels.items():
+        parsed = parse_person(name)
+        alone = len(parsed.words) == len(name.split()) > 1 and not counter["PERSON"]
+        if not alone or parsed.words[0] not in first_names():
+            continue
+        if parsed.words[-1] in surnames or (main_label(counter) == "WORK_OF_ART" and len(parsed.words) == 2):
+            counter["PERSON"] += sum(counter.values()) + 1
+
+
 def _settle_people(labels: Mapping[str, Counter[str]]) -> None:
-    """Let titled and full names speak for a contested name."""
+    """Let titled and full names speak for a bare one: «Ford» is a person where «Ada Ford» is named as often.
+
+    A place keeps its name: «Washington» with «George Washington» named once.
+    """
     votes: Counter[str] = Counter()
     for name, counter in labels.items():
         parsed = parse_person(name)
@@ -88,9 +106,12 @@ def _settle_people(labels: Mapping[str, Counter[str]]) -> None:
                 votes[word] += counter["PERSON"]
     for name, counter in labels.items():
         parsed = parse_person(name)
-        contested = counter["PERSON"] * _CONTESTED >= sum(counter.values())
-        if contested and not parsed.titles and not parsed.is_full and parsed.words:
-            counter["PERSON"] += votes[parsed.words[0]]
+        if parsed.titles or parsed.is_full or not parsed.words or len(name.split()) > 1:
+            continue
+        total, bearers = sum(counter.values()), votes[parsed.words[0]]
+        contested = counter["PERSON"] * _CONTESTED >= total
+        if bearers and (contested or main_label(counter) != "GPE" or bearers >= total):
+            counter["PERSON"] += bearers + (0 if contested else total)
 
 
 def _settle_groups(labels: Mapping[str, Counter[str]]) -> None:
@@ -100,3 +121,16 @@ def _settle_groups(labels: Mapping[str, Counter[str]]) -> None:
             continue
         if name[:-1] in labels:
             counter["NORP"] += sum(counter.values()) + 1
+
+
+def _settle_countries(labels: Mapping[str, Counter[str]]) -> None:
+    """Call a name a country where the text has the adjective: «Russia» and «Russian», «Norway» is left alone."""
+    peoples = {name for name, counter in labels.items() if counter["NORP"]}
+    for name, counter in labels.items():
+        if (
+            name.endswith("a")
+            and " " not in name
+            and main_label(counter) in {"PERSON", "ORG"}
+            and f"{name}n" in peoples
+        ):
+            counter["GPE"] += sum(counter.values()) + 1

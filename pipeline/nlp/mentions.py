@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.nlp import lexicons
 from pipeline.nlp.frames import Frame
 from pipeline.nlp.grammar import is_pronoun
+from pipeline.nlp.names import trim_name, type_of
 from pipeline.records import MentionForm
-from pipeline.titles import PARTICLES, opens_title, title_of
+from pipeline.titles import kind_of_title, opens_title, title_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -106,13 +107,13 @@ def named_spans(frame: Frame) -> Iterator[NamedSpan]:
     shown = {(start + 1, end - 1) for start, end in frame.spans.values()}
     in_headline = is_headline(frame.doc)
     for ent in frame.doc.ents:
-        start, end = _trimmed(ent)
+        start, end = trim_name(ent)
         if start >= end or (start, end) in shown or not _can_be_name(frame.doc[start:end]):
             continue
         start = _with_titles(frame, start) if ent.label_ == "PERSON" else _with_direction(frame.doc, start, end)
         if all(frame.places[index][0] >= 0 for index in (start, end - 1)):
             doubt: Doubt = "headline" if in_headline else "opening" if _opens(frame.doc, start, end) else ""
-            yield NamedSpan(tokens=(start, end), label=_label(ent, start, end), role=ent.root.dep_, doubt=doubt)
+            yield NamedSpan(tokens=(start, end), label=type_of(ent, start, end), role=ent.root.dep_, doubt=doubt)
 
 
 def missed_names(frame: Frame) -> Iterator[NamedSpan]:
@@ -152,7 +153,10 @@ def _opens(doc: "Doc", start: int, end: int) -> bool:
 
 
 def _can_be_name(span: "Span") -> bool:
-    """Whether a span can be a name at all: no «D-Mass.» behind a senator, no single letter, no sign."""
+    """Whether a span can be a name at all: no «D-Mass.» behind a senator, no single letter, no sign, no «Sir»."""
+    titles = [title_of(token.text) for token in span]
+    if all(title and kind_of_title(title) == "courtesy" for title in titles):
+        return False
     return bool(_TWO_LETTERS.search(span.text)) and not _PARTY_AND_STATE.fullmatch(span.text) and span.text[0] != "@"
 
 
@@ -162,37 +166,6 @@ def _with_direction(doc: "Doc", start: int, end: int) -> int:
         before = doc[start - 1]
         return start - 1 if before.dep_ in {"amod", "compound"} and before.head.i == start else start
     return start
-
-
-def _label(ent: "Span", start: int, end: int) -> str:
-    """The entity's type; a single plural that is called a person names a group: «the Marxists»."""
-    if ent.label_ == "PERSON" and end - start == 1 and ent.doc[start].tag_ in {"NNS", "NNPS"}:
-        return "NORP"
-    return ent.label_
-
-
-def _trimmed(ent: "Span") -> tuple[int, int]:
-    """The entity's tokens without what cannot begin or end a name."""
-    start, end = ent.start, ent.end
-    while start < end and _is_no_beginning(ent.doc[start], ent.label_):
-        start += 1
-    if ent.label_ in {"PERSON", "GPE"}:
-        end = next((token.i for token in ent.doc[start + 1 : end] if _is_dash(token)), end)
-    if ent.label_ == "PERSON":
-        end = next((token.i for token in ent.doc[start + 1 : end] if _is_no_name(token)), end)
-    while start < end and _is_no_end(ent.doc[end - 1]):
-        end -= 1
-    return start, end
-
-
-def _is_dash(token: "Token") -> bool:
-    """Whether a token is a dash with space around it: «CHARLOTTE - Nearly»."""
-    return token.text in {"-", "–", "—", "--", "|"} and bool(token.nbor(-1).whitespace_)
-
-
-def _is_no_name(token: "Token") -> bool:
-    """Whether a word cannot be part of a person's name: «Anna [forlornly]», «Aunt Ida [a] Berg»."""
-    return token.text[0].islower() and token.lower_ not in PARTICLES and token.lower_ != "of" and token.tag_ != "POS"
 
 
 def _with_titles(frame: Frame, start: int) -> int:
@@ -207,16 +180,3 @@ def _is_title(token: "Token", follower: "Token") -> bool:
     if not token.text[:1].isupper():
         return False
     return bool(title_of(token.text)) or (opens_title(token.text) and bool(title_of(follower.text)))
-
-
-def _is_no_beginning(token: "Token", label: str) -> bool:
-    """«[Has] Kerensky», «[the] Court»; a work's title may begin with any word."""
-    if label == "WORK_OF_ART":
-        return token.is_punct
-    if token.is_punct or token.lower_ in {"the", "a", "an"}:
-        return True
-    return label == "PERSON" and token.pos_ in {"AUX", "VERB", "ADP", "CCONJ", "SCONJ", "PRON", "DET"}
-
-
-def _is_no_end(token: "Token") -> bool:
-    return token.tag_ == "POS" or (token.is_punct and token.text not in {".", ")", "!", "?"})

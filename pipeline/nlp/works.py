@@ -23,6 +23,7 @@ _OF_WORKS = frozenset(
 )
 """Adjectives of works, between the author and the title: «her soon-to-be published Days of Hope»."""
 _OTHER_NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "DATE", "PRODUCT", "LANGUAGE"})
+_ARTICLES = frozenset({"The", "A", "An"})
 _LONGEST = 14
 _BETWEEN = 9
 """Tokens that may stand between an author and a title, the parts of a hyphened word each one."""
@@ -31,13 +32,13 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def find_works(frame: Frame) -> Iterator[tuple[int, int]]:
-    """The titles of works in a frame, as token ranges: after a noun for a work, or after whose it is."""
+    """The titles of works in a frame, as token ranges: after a noun for a work, before one, or after whose it is."""
     for token in frame.doc:
         if frame.places[token.i][0] < 0:
             continue
         found = None
         if token.is_lower and token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in lexicons.work_nouns():
-            found = _after_noun(token)
+            found = _after_noun(token) or _before_noun(token)
         elif token.tag_ == "POS" or token.lower_ in {"his", "her", "their"}:
             found = _after_owner(token)
         if found is not None and all(frame.places[index][0] >= 0 for index in range(*found)):
@@ -92,7 +93,7 @@ def _after_noun(noun: "Token") -> tuple[int, int] | None:
 
 
 def _after_owner(owner: "Token") -> tuple[int, int] | None:
-    """The title after its author: «her soon-to-be published Days of Hope», «in Ford’s Days of Hope»."""
+    """The title after its author: «her soon-to-be published Hope», «in Ford’s Days of Hope», «Ford’s The Tide»."""
     doc, start = owner.doc, owner.i + 1
     limit = min(start + _BETWEEN, len(doc))
     while start < limit and not doc[start].text[:1].isupper():
@@ -100,7 +101,11 @@ def _after_owner(owner: "Token") -> tuple[int, int] | None:
             return None
         start += 1
     run = title_run(doc, start) if start < limit else None
-    if run is None or doc[start].ent_type_ in _OTHER_NAMES or not _can_be_title(doc, run):
+    if run is None or not _can_be_title(doc, run):
+        return None
+    if doc[start].text in _ARTICLES and _has_two_words(doc, run):
+        return run
+    if doc[start].ent_type_ in _OTHER_NAMES and not _holds_work(doc, run):
         return None
     if _OF_WORKS & {token.lower_ for token in doc[owner.i : start]}:
         return run
@@ -109,10 +114,35 @@ def _after_owner(owner: "Token") -> tuple[int, int] | None:
     return run if placed and start == owner.i + 1 and _has_small_word(doc, run) else None
 
 
+def _before_noun(noun: "Token") -> tuple[int, int] | None:
+    """The title that a noun for a work explains: «in Days of Hope, a book of letters»."""
+    doc = noun.doc
+    comma = next((token for token in reversed(doc[max(noun.i - 4, 0) : noun.i]) if token.text == ","), None)
+    if comma is None or comma.i == 0 or doc[comma.i + 1].lower_ not in {"a", "an", "the", "his", "her", "their"}:
+        return None
+    start = comma.i
+    while (
+        start > 0 and comma.i - start < _LONGEST and (doc[start - 1].text[:1].isupper() or _is_inside(doc[start - 1]))
+    ):
+        start -= 1
+    while start < comma.i and (doc[start].is_lower or (doc[start].is_sent_start and doc[start].lower_ in _SMALL_WORDS)):
+        start += 1
+    run = title_run(doc, start) if start < comma.i else None
+    labels = {token.ent_type_ for token in doc[start : comma.i]}
+    sure = run is not None and (_has_small_word(doc, run) or "WORK_OF_ART" in labels)
+    return run if run is not None and run[1] == comma.i and sure and not labels & {"PERSON", "DATE"} else None
+
+
+def _holds_work(doc: "Doc", run: tuple[int, int]) -> bool:
+    return any(token.ent_type_ == "WORK_OF_ART" for token in doc[run[0] : run[1]])
+
+
 def _can_be_title(doc: "Doc", run: tuple[int, int]) -> bool:
     """Whether a run stands like a name of its own, and the model does not take it for a name of another kind."""
     labels = {token.ent_type_ for token in doc[run[0] : run[1]]}
-    if doc[run[0]].ent_type_ in _OTHER_NAMES and (len(labels) == 1 or doc[run[0]].ent_type_ == "PERSON"):
+    if doc[run[0]].ent_type_ in _OTHER_NAMES and len(labels) == 1:
+        return False
+    if doc[run[0]].ent_type_ == "PERSON" and not _holds_work(doc, run):
         return False
     after = doc[run[1]] if run[1] < len(doc) else None
     return after is None or after.pos_ not in {"NOUN", "ADJ", "NUM", "PROPN"}
