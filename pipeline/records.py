@@ -211,6 +211,21 @@ def unattributed(doc_id: str, quote_id: str, *, reason: str) -> Attribution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person says of one quotation: the ``occurrence``-th, from 1, of those with this ``text`` in a document.
+
+    ``speaker`` or ``kind`` is empty where that is right as it is; ``line`` is where the table says so.
+    """
+
+    line: int
+    doc_id: str
+    text: str
+    occurrence: int
+    speaker: str
+    kind: Kind | Literal[""]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttributedQuotation:
     """A quotation with its speaker and its context: a row of ``quotations.csv``."""
 

@@ -15,6 +15,7 @@ import yaml
 from click.testing import CliRunner
 
 from pipeline import __version__, cli
+from pipeline.readers.corrections import read_corrections
 from pipeline.reporting.dictionary import data_dictionary
 from pipeline.schema import QUOTATIONS, TABLES
 from pipeline.settings import Settings
@@ -182,11 +183,18 @@ def test_the_version_is_the_same_everywhere() -> None:
     assert re.search(rf"^## \[({re.escape(__version__)}\]|Unreleased\])", changelog, flags=re.MULTILINE)
 
 
+def examples() -> dict[str, str]:
+    """The tables by hand that the README shows, by their first column."""
+    blocks = re.findall(r"```csv\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), flags=re.DOTALL)
+    tables = [re.sub("^ +", "", block, flags=re.MULTILINE) for block in blocks]
+    return {table.partition(",")[0]: table for table in tables}
+
+
 def test_a_metadata_table_as_the_readme_shows_it_is_taken(tmp_path: Path) -> None:
-    (example,) = re.findall(r"```csv\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), flags=re.DOTALL)
+    example = examples()["path"]
     corpus = tmp_path / "corpus"
     corpus.mkdir()
-    (corpus / "metadata.csv").write_text(re.sub("^ +", "", example, flags=re.MULTILINE), encoding="utf-8")
+    (corpus / "metadata.csv").write_text(example, encoding="utf-8")
     (corpus / "bridge.txt").write_text("The bridge was mended in a week.\n", encoding="utf-8")
     arguments = ["ingest", "--corpus", str(corpus), "--outputs", str(tmp_path / "results"), "--strict"]
     result = CliRunner().invoke(cli.quoth, arguments)
@@ -194,3 +202,14 @@ def test_a_metadata_table_as_the_readme_shows_it_is_taken(tmp_path: Path) -> Non
     with (tmp_path / "results/interim/documents.csv").open(encoding="utf-8", newline="") as stream:
         (document,) = csv.DictReader(stream)
     assert (document["title"], document["author"], document["date"]) == ("The Bridge", "Ines Marlow", "2021-03-04")
+
+
+def test_a_corrections_table_as_the_readme_shows_it_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "corrections.csv").write_text(examples()["doc_id"], encoding="utf-8")
+    result = read_corrections(tmp_path)
+    assert result.problems == ()
+    assert [(one.occurrence, one.speaker, one.kind) for one in result.rows] == [
+        (1, "Ines Marlow", ""),
+        (2, "The mayor", ""),
+        (1, "", "term"),
+    ]

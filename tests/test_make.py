@@ -159,6 +159,19 @@ def test_any_change_of_the_corpus_is_seen(project: Project, change: Callable[[Pa
     assert project.stages_run() == []
 
 
+@pytest.mark.parametrize("content", ["doc_id,text,speaker\none,Yes,Ada\n", "doc_id,text,speaker\none,Yes,Ida\n", None])
+def test_corrections_run_attribution_and_what_follows(project: Project, content: str | None) -> None:
+    table = project.folder / "corpus" / "corrections.csv"
+    table.write_text("doc_id,text,speaker\none,Yes,Bo\n", encoding="utf-8")
+    assert project.stages_run() == ALL
+    if content is None:
+        table.unlink()
+    else:
+        table.write_text(content, encoding="utf-8")
+    assert project.stages_run() == ALL[2:]
+    assert project.stages_run() == []
+
+
 def test_a_text_that_is_only_touched_runs_nothing(project: Project) -> None:
     project.stages_run()
     project.touch("corpus/one.txt")

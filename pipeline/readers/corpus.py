@@ -15,10 +15,11 @@ from pipeline.readers.reading import Notice, UnreadableError
 from pipeline.records import Problem
 
 METADATA_TABLE: Final = "metadata.csv"
+CORRECTIONS_TABLE: Final = "corrections.csv"
 SIDECAR_SUFFIX: Final = ".yaml"
 
 # Hand-made tables that are read elsewhere; they lie at the top of the corpus.
-_TABLES: Final = frozenset({METADATA_TABLE, "people.csv", "corrections.csv"})
+_TABLES: Final = frozenset({METADATA_TABLE, CORRECTIONS_TABLE, "people.csv"})
 # What file managers and Office leave behind, besides names that begin with a dot.
 _LITTER: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _OFFICE_LOCK: Final = "~$"

@@ -1,7 +1,5 @@
 """What is stated about the texts outside them: ``metadata.csv`` and the ``<name>.yaml`` beside a text."""
 
-import csv
-import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,15 +10,12 @@ from pipeline.readers.corpus import METADATA_TABLE, Corpus, CorpusFile, read_con
 from pipeline.readers.decode import decode
 from pipeline.readers.front_matter import parse_fields, parse_yaml
 from pipeline.readers.reading import NOTHING_STATED, Metadata, Notice, UnreadableError
+from pipeline.readers.sheet import Columns, read_sheet
 from pipeline.records import Problem
 
 PATH_COLUMN: Final = "path"
-# Spreadsheets write the separator of the country they are set to.
-_SEPARATORS: Final = ",;\t"
-_NO_PATH_COLUMN: Final = (
-    f"its first line should name its columns, and one of them should be `{PATH_COLUMN}`: "
-    "path,title,author,date,source,language"
-)
+_COLUMNS: Final = Columns(needed=(PATH_COLUMN,), example="path,title,author,date,source,language")
+_CODE: Final = "metadata"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +81,7 @@ def _read_sidecar(sidecar: CorpusFile) -> tuple[Metadata, tuple[Notice, ...]]:
 def _read_table(table: CorpusFile, names: Iterable[str], problems: list[Problem]) -> Iterator[tuple[str, Metadata]]:
     """The rows of ``metadata.csv`` by the name of their text; the first row about a text counts."""
     wanted, seen = frozenset(names), set()
-    for line, cells in _rows(table, problems):
+    for line, cells in read_sheet(table, columns=_COLUMNS, code=_CODE, problems=problems):
         name = _normal(cells.pop(PATH_COLUMN, "") or "")
         where = f"line {line}"
         if name in wanted and name not in seen:
@@ -103,53 +98,9 @@ def _read_table(table: CorpusFile, names: Iterable[str], problems: list[Problem]
             problems.append(_notice(f"{where}: the row names no text: write its path").about(table.name))
 
 
-def _rows(table: CorpusFile, problems: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows that have no more cells than there are columns, with the line each ends in."""
-    try:
-        decoded = decode(read_content(table.path))
-        header, separator = _header(decoded.text)
-    except UnreadableError as error:
-        problems += (notice.about(table.name) for notice in error.notices)
-        return
-    problems += (notice.about(table.name) for notice in decoded.notices)
-    for line, cells in _cells(decoded.text, separator, table.name, problems):
-        if any(cells[len(header) :]):
-            problems.append(_too_many_cells(line).about(table.name))
-        else:
-            yield line, dict(zip(header, cells, strict=False))
-
-
-def _cells(text: str, separator: str, name: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    """The rows below the first that are not empty; an error of quoting ends them: no line after it can be trusted."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            if reader.line_num > 1 and any(cells):
-                yield reader.line_num, cells
-    except csv.Error as error:
-        message = f"line {reader.line_num} and what follows cannot be read ({error}): check the quotation marks there"
-        problems.append(_notice(message).about(name))
-
-
-def _header(text: str) -> tuple[list[str], str]:
-    first = text.partition("\n")[0]
-    separator = max(_SEPARATORS, key=first.count)
-    header = [cell.strip().lower() for cell in next(csv.reader([first], delimiter=separator), [])]
-    if PATH_COLUMN not in header:
-        raise UnreadableError(_notice(_NO_PATH_COLUMN))
-    return header, separator
-
-
 def _normal(path: str) -> str:
     r"""A path as people write it, as the tables have it: ``.\letters\ford.txt`` is ``letters/ford.txt``."""
     return unicodedata.normalize("NFC", path.replace("\\", "/")).removeprefix("./")
-
-
-def _too_many_cells(line: int) -> Notice:
-    return _notice(
-        f"line {line} has more cells than there are columns: put values that hold a comma in quotation marks"
-    )
 
 
 def _orphan(message: str) -> Notice:
@@ -157,4 +108,4 @@ def _orphan(message: str) -> Notice:
 
 
 def _notice(message: str) -> Notice:
-    return Notice(code="metadata", message=message)
+    return Notice(code=_CODE, message=message)

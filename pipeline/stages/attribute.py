@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from pipeline.attribution.corrections import Known, apply_corrections
 from pipeline.attribution.decide import Scene, attribute_document
 from pipeline.attribution.entities import list_entities
 from pipeline.attribution.people import Cast, gather_cast
 from pipeline.attribution.speakers import add_speaker_ids
+from pipeline.readers.corrections import read_corrections
 from pipeline.records import Attribution
 from pipeline.settings import Settings
 from pipeline.stages import interim
@@ -14,6 +16,8 @@ from pipeline.stages.base import Say, StageReport
 
 def run(settings: Settings, *, say: Say) -> StageReport:
     """Attribute every quotation and write the interim tables; returns the counts.
+
+    What ``corrections.csv`` in the corpus says goes before what was found.
 
     Raises:
         MissingStageError: extract has not run.
@@ -32,15 +36,24 @@ def run(settings: Settings, *, say: Say) -> StageReport:
         found = attribute_document(quotations.get(document.doc_id, []), candidates.get(document.doc_id, []), scene)
         decided.extend(found)
     entities, entity_mentions = list_entities(mentions, casts)
-    attributions = add_speaker_ids(decided, entities)
-    interim.ATTRIBUTE_PROBLEMS.write(settings, ())
+    by_hand = read_corrections(settings.corpus)
+    corrected = apply_corrections(
+        by_hand.rows,
+        (quotation for found in quotations.values() for quotation in found),
+        decided,
+        Known(entities=entities, mentions=entity_mentions),
+    )
+    attributions = add_speaker_ids(corrected.attributions, entities)
+    problems = [*by_hand.problems, *corrected.problems]
+    interim.ATTRIBUTE_PROBLEMS.write(settings, problems)
+    interim.CORRECTED.write(settings, corrected.quotations)
     interim.ENTITIES.write(settings, entities)
     interim.ENTITY_MENTIONS.write(settings, entity_mentions)
     interim.ATTRIBUTIONS.write(settings, attributions)
-    return _report(attributions, say)
+    return _report(attributions, len(problems), say)
 
 
-def _report(attributions: Sequence[Attribution], say: Say) -> StageReport:
+def _report(attributions: Sequence[Attribution], problems: int, say: Say) -> StageReport:
     with_speaker = sum(1 for attribution in attributions if attribution.speaker)
     say(f"attribute: {with_speaker} quotations with a speaker")
-    return StageReport(stage="attribute", counts={"attributed": with_speaker}, problems=0)
+    return StageReport(stage="attribute", counts={"attributed": with_speaker}, problems=problems)

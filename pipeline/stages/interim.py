@@ -51,6 +51,8 @@ MENTIONS = Interim(name="mentions", record=records.Mention, made_by="extract")
 EXTRACT_PROBLEMS = Interim(name="problems-extract", record=records.Problem, made_by="extract")
 
 ATTRIBUTIONS = Interim(name="attributions", record=records.Attribution, made_by="attribute")
+CORRECTED = Interim(name="corrected", record=records.Quotation, made_by="attribute")
+"""The quotations whose kind a person has corrected: each goes before the one that extract made."""
 ENTITIES = Interim(name="entities", record=records.Entity, made_by="attribute")
 ENTITY_MENTIONS = Interim(name="entity-mentions", record=records.EntityMention, made_by="attribute")
 ATTRIBUTE_PROBLEMS = Interim(name="problems-attribute", record=records.Problem, made_by="attribute")

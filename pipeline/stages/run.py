@@ -65,7 +65,13 @@ STAGES = (
     Stage(
         name="attribute",
         needs=_files(interim.DOCUMENTS, interim.QUOTATIONS, interim.CANDIDATES, interim.MENTIONS),
-        makes=_files(interim.ATTRIBUTIONS, interim.ENTITIES, interim.ENTITY_MENTIONS, interim.ATTRIBUTE_PROBLEMS),
+        makes=_files(
+            interim.ATTRIBUTIONS,
+            interim.CORRECTED,
+            interim.ENTITIES,
+            interim.ENTITY_MENTIONS,
+            interim.ATTRIBUTE_PROBLEMS,
+        ),
     ),
     Stage(
         name="tables",
@@ -74,6 +80,7 @@ STAGES = (
             interim.QUOTATIONS,
             interim.CANDIDATES,
             interim.ATTRIBUTIONS,
+            interim.CORRECTED,
             interim.ENTITIES,
             interim.ENTITY_MENTIONS,
         ),

@@ -44,10 +44,11 @@ def run(settings: Settings, *, say: Say) -> StageReport:
 
 def _read_findings(settings: Settings) -> Findings:
     documents = interim.DOCUMENTS.read(settings)
+    corrected = {quotation.quote_id: quotation for quotation in interim.CORRECTED.read(settings)}
     problems = (interim.INGEST_PROBLEMS, interim.EXTRACT_PROBLEMS, interim.ATTRIBUTE_PROBLEMS)
     return Findings(
         documents=documents,
-        quotations=interim.QUOTATIONS.read(settings),
+        quotations=[corrected.get(row.quote_id, row) for row in interim.QUOTATIONS.read(settings)],
         attributions=interim.ATTRIBUTIONS.read(settings),
         candidates=interim.CANDIDATES.read(settings),
         entities=interim.ENTITIES.read(settings),

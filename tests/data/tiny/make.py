@@ -240,6 +240,7 @@ def write(settings: Settings) -> None:
     interim.PARAGRAPHS.write(settings, [row for doc_id in TEXTS for row in paragraphs(doc_id)])
     interim.QUOTATIONS.write(settings, QUOTATIONS)
     interim.ATTRIBUTIONS.write(settings, ATTRIBUTIONS)
+    interim.CORRECTED.write(settings, [])
     interim.CANDIDATES.write(settings, [candidate(found) for found in ATTRIBUTIONS if found.cue])
     interim.ENTITIES.write(
         settings,

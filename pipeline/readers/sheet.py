@@ -1,0 +1,73 @@
+"""Tables that people make by hand beside their texts: CSV as spreadsheets of every country write it."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.readers.corpus import CorpusFile, read_content
+from pipeline.readers.decode import decode
+from pipeline.readers.reading import Notice, UnreadableError
+from pipeline.records import Problem
+
+# Spreadsheets write the separator of the country they are set to.
+_SEPARATORS: Final = ",;\t"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The columns a table must have, and its first line as an example."""
+
+    needed: tuple[str, ...]
+    example: str
+
+
+def read_sheet(
+    table: CorpusFile, *, columns: Columns, code: str, problems: list[Problem]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows by column, in small letters, each with the line it ends in; cells are without white space around them.
+
+    What cannot be used goes to ``problems`` under the given code: the table as a whole, a row with
+    more cells than there are columns, and whatever follows an error of quoting.
+    """
+    try:
+        decoded = decode(read_content(table.path))
+        header, separator = _header(decoded.text, columns, code)
+    except UnreadableError as error:
+        problems += (notice.about(table.name) for notice in error.notices)
+        return
+    problems += (notice.about(table.name) for notice in decoded.notices)
+    for line, cells in _cells(decoded.text, separator, code, table.name, problems):
+        if any(cells[len(header) :]):
+            problems.append(Notice(code=code, message=_too_many_cells(line)).about(table.name))
+        else:
+            yield line, dict(zip(header, cells, strict=False))
+
+
+def _header(text: str, columns: Columns, code: str) -> tuple[list[str], str]:
+    first = text.partition("\n")[0]
+    separator = max(_SEPARATORS, key=first.count)
+    header = [cell.strip().lower() for cell in next(csv.reader([first], delimiter=separator), [])]
+    missing = [name for name in columns.needed if name not in header]
+    if missing:
+        message = f"its first line should name its columns, and one of them should be `{missing[0]}`: {columns.example}"
+        raise UnreadableError(Notice(code=code, message=message))
+    return header, separator
+
+
+def _cells(text: str, separator: str, code: str, name: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """The rows below the first that are not empty; an error of quoting ends them: no line after it can be trusted."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if reader.line_num > 1 and any(cells):
+                yield reader.line_num, cells
+    except csv.Error as error:
+        message = f"line {reader.line_num} and what follows cannot be read ({error}): check the quotation marks there"
+        problems.append(Notice(code=code, message=message).about(name))
+
+
+def _too_many_cells(line: int) -> str:
+    return f"line {line} has more cells than there are columns: put values that hold a comma in quotation marks"
