@@ -5,18 +5,22 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.attribution.names import slug
 from pipeline.attribution.people import Cast, Figure
-from pipeline.records import Entity, EntityMention, Mention
+from pipeline.records import Entity, EntityMention, KnownPerson, Mention
 
 
-def list_entities(mentions: Sequence[Mention], casts: Mapping[str, Cast]) -> tuple[list[Entity], list[EntityMention]]:
+def list_entities(
+    mentions: Sequence[Mention], casts: Mapping[str, Cast], known: Sequence[KnownPerson] = ()
+) -> tuple[list[Entity], list[EntityMention]]:
     """Every entity of the corpus and every mention of it, by full name across documents."""
     ids = _entity_ids(casts)
     rows: list[EntityMention] = []
     for mention in mentions:
-        figure = casts[mention.doc_id].find(mention.text)
+        cast = casts[mention.doc_id]
+        figure = cast.find(mention.text)
         if figure is not None:
             rows.append(_entity_mention(mention, ids[_key(figure)]))
-    return _entities(rows, casts, ids), rows
+    items = {(one.name, one.type): one.wikidata for one in known}
+    return _entities(rows, casts, ids, items), rows
 
 
 def _key(figure: Figure) -> tuple[str, str]:
@@ -53,7 +57,10 @@ def _entity_mention(mention: Mention, entity_id: str) -> EntityMention:
 
 
 def _entities(
-    rows: Sequence[EntityMention], casts: Mapping[str, Cast], ids: Mapping[tuple[str, str], str]
+    rows: Sequence[EntityMention],
+    casts: Mapping[str, Cast],
+    ids: Mapping[tuple[str, str], str],
+    items: Mapping[tuple[str, str], str],
 ) -> list[Entity]:
     counts = Counter(row.entity_id for row in rows)
     documents = defaultdict(set)
@@ -72,6 +79,7 @@ def _entities(
                 aliases=tuple(sorted(names)),
                 n_mentions=counts[ids[key]],
                 n_documents=len(documents[ids[key]]),
+                wikidata=items.get(key, ""),
             )
             for key, names in aliases.items()
             if counts[ids[key]]
