@@ -26,7 +26,7 @@ FRAME      := $(filter-out pipeline/cli.py pipeline/__main__.py,$(wildcard pipel
 INGEST     := pipeline/stages/ingest.py $(wildcard pipeline/readers/*.py pipeline/quotes/*.py)
 EXTRACT    := pipeline/stages/extract.py $(wildcard pipeline/nlp/*.py pipeline/nlp/lexicon/* pipeline/quotes/*.py) \
               $(shell find pipeline/model -type f 2>/dev/null)
-ATTRIBUTE  := pipeline/stages/attribute.py pipeline/readers/corrections.py pipeline/readers/sheet.py \
+ATTRIBUTE  := pipeline/stages/attribute.py pipeline/readers/corrections.py pipeline/readers/people.py pipeline/readers/sheet.py \
               $(wildcard pipeline/attribution/*.py pipeline/attribution/*.json pipeline/attribution/lexicon/*)
 # The tables are assembled by modules of the report's folder; its templates concern the report alone.
 TABULATE   := pipeline/stages/tables.py $(wildcard pipeline/reporting/*.py)
@@ -88,16 +88,16 @@ help: ## list the targets
 
 # Every file of the corpus with its checksum. Rewritten only when that changes, so that a file added,
 # edited or deleted is seen, names with spaces are none of make's business, and a touch does nothing.
-# The corrections have a manifest of their own, since no text need be read again for their sake.
+# Corrections and people have a manifest of their own, since no text need be read again for their sake.
 $(INTERIM)/corpus.manifest: FORCE
 	@test -d '$(CORPUS)' || { echo "There is no folder $(CORPUS): make it and put your texts into it" >&2; exit 1; }
 	@mkdir -p '$(INTERIM)'
-	@(cd '$(CORPUS)' && find -L . -type f ! -name '.*' ! -path ./corrections.csv -print -exec cksum {} + 2>/dev/null) | LC_ALL=C sort > $@.new
+	@(cd '$(CORPUS)' && find -L . -type f ! -name '.*' ! -path ./corrections.csv ! -path ./people.csv -print -exec cksum {} + 2>/dev/null) | LC_ALL=C sort > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $(INTERIM)/corrections.manifest: FORCE
 	@mkdir -p '$(INTERIM)'
-	@(cd '$(CORPUS)' 2>/dev/null && test -f corrections.csv && cksum corrections.csv) > $@.new || :
+	@(cd '$(CORPUS)' 2>/dev/null && cksum corrections.csv people.csv 2>/dev/null) > $@.new || :
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $(INTERIM)/documents.csv: $(INTERIM)/corpus.manifest $(FRAME) $(INGEST) | $(READY)

@@ -143,6 +143,20 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPerson:
+    """Somebody or something known beforehand: the name to use, every other name, the entity type and the gender.
+
+    ``wikidata`` is the number of the item there, ``Q...``; empty where it is not known.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    type: str
+    gender: str
+    wikidata: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """Somebody or something the corpus names, under its fullest name."""
 
@@ -152,6 +166,7 @@ class Entity:
     aliases: tuple[str, ...]
     n_mentions: int
     n_documents: int
+    wikidata: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,7 +105,7 @@ QUOTATIONS = Table(
         _text("utterance_id", "Shared by the parts of one utterance", required=True),
         _text("parent_id", "The quotation this one stands inside"),
         _text("speaker_id", "The speaker in speakers.csv; empty where none was found"),
-        _text("speaker", "The speaker's canonical name: the fullest the document uses"),
+        _text("speaker", "The speaker's canonical name: that of people.csv, else the fullest the document uses"),
         _text("speaker_kind", "What the speaker is", allowed=SPEAKER_KINDS),
         _text("speaker_mention", "The words that name the speaker at the quotation"),
         _place("mention_start", "Where speaker_mention begins, in code points"),
@@ -167,6 +167,7 @@ ENTITIES = Table(
         _list("aliases", "Other names the texts use"),
         _count("n_mentions", "How often it is named"),
         _count("n_documents", "In how many documents"),
+        _text("wikidata", "Its item in Wikidata, where people.csv gives it"),
     ),
 )
 

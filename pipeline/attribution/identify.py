@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.attribution.names import clean_name, is_short_for, name_parts, singular, title_gender
-from pipeline.attribution.people import Cast, Figure
+from pipeline.attribution.names import clean_name, title_gender
+from pipeline.attribution.people import Cast, find_figure
 from pipeline.attribution.pronouns import resolve_pronoun
 from pipeline.attribution.speakers import noun_kind
 from pipeline.records import Attribution, Candidate, Mention, Quotation, SpeakerKind
@@ -46,7 +46,7 @@ def identify(
     """Whom the mention of a candidate names, given the document's mentions and what was decided before."""
     if candidate.mention_form == "pronoun":
         return _identify_pronoun(candidate, quotation, mentions, cast, author, parent, earlier)
-    figure = find_figure(candidate.mention, cast)
+    figure = find_figure(candidate.mention, cast, place=_place(candidate))
     if candidate.mention_form == "name":
         name = figure.name if figure else clean_name(candidate.mention)
         label = figure.label if figure else candidate.mention_label
@@ -54,18 +54,9 @@ def identify(
     return Identity(name=clean_name(candidate.mention), kind=noun_kind(candidate.mention), certainty=1.0)
 
 
-def find_figure(name: str, cast: Cast) -> Figure | None:
-    """The figure that a name stands for, also where the model missed it as a name at that place."""
-    found = cast.find(name)
-    if found is not None:
-        return found
-    parts = name_parts(clean_name(name))
-    people = [figure for figure in cast.figures if figure.label == "PERSON"]
-    fitting = [figure for figure in people if is_short_for(parts, name_parts(figure.name))]
-    if fitting:
-        return fitting[0]
-    same = [figure for figure in cast.figures if singular(figure.name) == singular(clean_name(name))]
-    return same[0] if same else None
+def _place(candidate: Candidate) -> tuple[int, int] | None:
+    start, end = candidate.mention_start, candidate.mention_end
+    return None if start is None or end is None else (start, end)
 
 
 def _identify_pronoun(

@@ -1,46 +1,97 @@
-"""Names as strings: what two of them have in common, and what a title tells."""
+"""Names as strings: what identifies a bearer, what two names have in common, and what a title tells."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from pipeline.titles import PARTICLES, gender_of_title, opens_title, title_of
 
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _SPACE = re.compile(r"\s+")
 _SLUG = re.compile(r"[^\w]+", re.UNICODE)
+_DASHES = re.compile(r"[.,;:!?]*[-–—]+$")
+_SUFFIX = re.compile(r"(?:jr|sr|esq|junior|senior|i{1,3}|iv|vi{0,3}|ix|x[iv]+)\.?", re.IGNORECASE)
+_EPITHETS = frozenset("dear dearest darling little old poor young big naughty good".split())
+"""Words of affection or age before a name: «Dear Ada», «Little Olaf»."""
 
-TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady king queen prince princess emperor empress "
-    "tsar tsarina czar president premier chancellor minister senator sen representative rep congressman "
-    "congresswoman governor gov mayor judge justice general gen colonel col major captain capt lieutenant "
-    "lt sergeant sgt commander admiral comrade father brother sister reverend rev bishop archbishop "
-    "cardinal pope saint st secretary ambassador chairman chairwoman director officer detective inspector "
-    "constable uncle aunt madame monsieur mme count countess duke duchess baron baroness".split()
-)
-MASCULINE_TITLES = frozenset(
-    "mr sir lord king prince emperor tsar czar father brother pope uncle monsieur count duke baron".split()
-)
-FEMININE_TITLES = frozenset(
-    "mrs ms miss dame lady queen princess empress tsarina sister aunt madame mme countess duchess baroness".split()
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonName:
+    """A person's name taken apart, in small letters.
+
+    ``words`` identify the bearer: first names or initials, and the surname last; particles («de», «van») and
+    words of affection are left out. ``suffix`` is what stands behind («jr», «iii», «of aragon»).
+    """
+
+    titles: tuple[str, ...]
+    words: tuple[str, ...]
+    suffix: str
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the name can stand for one bearer by itself: two words at least, or a number («Henry VIII»)."""
+        return len(self.words) > 1 or bool(self.words and self.suffix)
+
+
+@lru_cache(maxsize=65536)
+def parse_person(name: str) -> PersonName:
+    """The parts of a person's name: «Dr. Martin L. King Jr.» is (dr), (martin, l, king), jr."""
+    words = name.split()
+    titles: list[str] = []
+    while words and (title_of(words[0]) or (opens_title(words[0]) and len(words) > 1 and title_of(words[1]))):
+        titles.append(title_of(words.pop(0)))
+    kept = [word.strip(".,'’").lower() for word in words if word.strip(".,'’")]
+    suffix = ""
+    if "of" in kept[1:]:  # «Catherine of Aragon»
+        suffix = " ".join(kept[kept.index("of", 1) :])
+        kept = kept[: kept.index("of", 1)]
+    elif len(kept) > 1 and _SUFFIX.fullmatch(kept[-1]) and len(words[-1]) > 1:
+        suffix = kept.pop()
+    while len(kept) > 1 and kept[0] in _EPITHETS:
+        kept.pop(0)
+    own = [word.removeprefix("al-").removeprefix("el-") for word in kept if word not in PARTICLES] or kept
+    own = kept if words[:1] == ["Al"] else own  # «Al Ford» is an Albert, «al Ford» has a particle
+    spread = [part for word in own for part in _initials(word)]
+    return PersonName(titles=tuple(title for title in titles if title), words=tuple(spread), suffix=suffix)
+
+
+def _initials(word: str) -> Sequence[str]:
+    """The word, or its initials: «J.R.R.» gives j, r, r."""
+    parts = [part for part in word.split(".") if part]
+    return parts if len(parts) > 1 and all(len(part) == 1 for part in parts) else (word.replace(".", ""),)
 
 
 def clean_name(text: str) -> str:
-    """The name without a possessive ending and with single spaces: «Trotsky’s» gives "Trotsky"."""
-    return _POSSESSIVE.sub("", _SPACE.sub(" ", text).strip())
+    """The name without a possessive ending or a dash, and with single spaces: «Trotsky’s» gives "Trotsky"."""
+    return _POSSESSIVE.sub("", _DASHES.sub("", _SPACE.sub(" ", text).strip()))
 
 
 def name_parts(name: str) -> tuple[str, ...]:
     """The words of a name that identify its bearer, lower case, titles and full stops left out."""
-    words = [word.strip(".,").lower() for word in name.split()]
-    kept = [word for word in words if word and word not in TITLES]
-    return tuple(kept or words)
+    parsed = parse_person(name)
+    return parsed.words or parsed.titles
 
 
 def title_gender(name: str) -> str:
     """``masc`` or ``fem`` where a title before the name tells; else empty."""
-    words = {word.strip(".,").lower() for word in name.split()[:-1]}
-    if words & MASCULINE_TITLES:
-        return "masc"
-    return "fem" if words & FEMININE_TITLES else ""
+    parsed = parse_person(name)
+    genders = {gender_of_title(title) for title in parsed.titles} - {""} if parsed.words else set()
+    return genders.pop() if len(genders) == 1 else ""
+
+
+def name_gender(name: str) -> str:
+    """The gender that a name shows: by its title, else by its first name; empty where neither tells.
+
+    A first name that is borne as a surname too («Martin») tells only before a surname.
+    """
+    told = title_gender(name)
+    words = parse_person(name).words
+    if told or not words:
+        return told
+    gender, also_surname = first_names().get(words[0], ("", False))
+    return "" if also_surname and len(words) == 1 else gender
 
 
 def is_short_for(short: Sequence[str], full: Sequence[str]) -> bool:
@@ -51,16 +102,45 @@ def is_short_for(short: Sequence[str], full: Sequence[str]) -> bool:
     if not short or len(short) > len(full):
         return False
     if len(short) == 1:
-        return short[0] in {full[-1], full[0]} and short[0] not in _PARTICLES
+        return short[0] in {full[-1], full[0]} and short[0] not in PARTICLES
     return short[-1] == full[-1] and all(_fits(part, full[:-1]) for part in short[:-1])
 
 
 def _fits(part: str, given: Sequence[str]) -> bool:
-    """Whether a given name or initial is among the fuller name's given names."""
-    return any(part == name or (len(part) == 1 and name.startswith(part)) for name in given)
+    """Whether a first name or initial agrees with one of the fuller name's: «V.» and «Vladimir», either way."""
+    return any(
+        part == name
+        or (len(part) == 1 and name.startswith(part))
+        or (len(name) == 1 and part.startswith(name))
+        or bool(formal_names(part) & formal_names(name))
+        for name in given
+    )
 
 
-_PARTICLES = frozenset("de la le van von der den al bin ibn el di da du".split())
+def formal_names(given: str) -> frozenset[str]:
+    """The first names that a word can be, itself among them: «bill» gives bill and william."""
+    return frozenset({given, *_nicknames().get(given, ())})
+
+
+@cache
+def _nicknames() -> dict[str, tuple[str, ...]]:
+    """Short form -> the first names it is short for."""
+    formal: dict[str, list[str]] = {}
+    for name, *shorts in _rows("nicknames"):
+        for short in shorts:
+            formal.setdefault(short, []).append(name)
+    return {short: tuple(names) for short, names in formal.items()}
+
+
+@cache
+def first_names() -> dict[str, tuple[str, bool]]:
+    """First name -> its gender, and whether it is borne as a surname too."""
+    return {row[0]: (row[1], len(row) > 2) for row in _rows("first_names")}
+
+
+def _rows(lexicon: str) -> list[list[str]]:
+    text = (files("pipeline.attribution") / "lexicon" / f"{lexicon}.txt").read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def slug(text: str) -> str:

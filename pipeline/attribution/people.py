@@ -1,25 +1,18 @@
 """Who is who within a document: mentions that name the same person or thing, under its fullest name."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pipeline.attribution.names import (
-    clean_name,
-    is_short_for,
-    modifier_label,
-    name_parts,
-    singular,
-    slug,
-    title_gender,
-)
-from pipeline.records import Entity, EntityMention, Mention
+from pipeline.attribution.bearers import group_people
+from pipeline.attribution.labels import count_labels, is_entity, main_label, settle_labels
+from pipeline.attribution.names import clean_name, name_gender, name_parts, parse_person, singular, title_gender
+from pipeline.records import Candidate, Mention
+from pipeline.titles import kind_of_title
 
-_UNNAMED_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
-"""Types that are found by pattern and are no entities that a reader looks up."""
-
-
-_MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_RARE = 40
+"""A full name is too rare to be called by if the first name alone stands so many times as often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,73 +27,84 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
-    """The figures of one document, and which of them every name stands for."""
+    """The figures of one document, which of them every name stands for, and where they are named."""
 
     figures: tuple[Figure, ...]
     by_name: Mapping[str, int]
+    by_word: Mapping[str, int] = field(default_factory=dict)
+    places: Sequence[tuple[int, int, int]] = ()
 
     def find(self, name: str) -> Figure | None:
         """The figure of that name, or None: it may not be a name of the document."""
         index = self.by_name.get(clean_name(name))
         return None if index is None else self.figures[index]
 
+    def at(self, start: int, end: int) -> Figure | None:
+        """The figure named by the mention that holds a place, or None: «Lund» of «Mrs Lund» is she."""
+        after = bisect_right(self.places, start, key=lambda place: place[0])
+        for begin, stop, index in self.places[max(after - 1, 0) : after]:
+            if begin <= start and end <= stop:
+                return self.figures[index]
+        return None
 
-def gather_cast(mentions: Iterable[Mention]) -> Cast:
-    """The figures of one document, from its mentions.
+
+def find_figure(name: str, cast: Cast, *, place: tuple[int, int] | None = None) -> Figure | None:
+    """The figure that a name stands for, also where the model missed it as a name at that place.
+
+    ``place`` is where the name stands in the text; a title there tells «Mrs Lund» from «Mr Lund».
+    """
+    found = (cast.at(*place) if place is not None else None) or cast.find(name)
+    if found is not None:
+        return found
+    words = name_parts(clean_name(name))
+    index = cast.by_word.get(words[-1] if words else "", cast.by_word.get(singular(clean_name(name))))
+    if index is None:
+        return None
+    figure = cast.figures[index]
+    genders = {title_gender(clean_name(name)), figure.gender} - {""}
+    is_short = figure.label != "PERSON" or len(words) == 1
+    return figure if is_short and len(genders) < 2 else None
+
+
+def gather_cast(mentions: Iterable[Mention], candidates: Iterable[Candidate] = ()) -> Cast:
+    """The figures of one document, from its mentions, and from those beside its quotations.
 
     A name takes the type most of its mentions have. A person's surname, first name or initials
     stand for the fullest name that fits; where several fit, for the one named most.
     """
-    labels = _count_labels(mentions)
-    counts = {name: sum(counter.values()) for name, counter in labels.items()}
-    groups = _group_people(_of_type(labels, person=True), counts) + _group_others(
-        _of_type(labels, person=False), counts
-    )
-    figures = tuple(_figure(group, labels) for group in groups)
+    own = [mention for mention in mentions if is_entity(mention)]
+    counted = count_labels(own, candidates)
+    counts = {name: sum(counter.values()) for name, counter in counted.items()}
+    labels = settle_labels(counted)
+    people = group_people([name for name, label in labels.items() if name and label == "PERSON"], counts)
+    others = _group_others([name for name, label in labels.items() if name and label != "PERSON"], counts)
+    figures = (*(_person(group, counts) for group in people), *(_thing(group, labels, counts) for group in others))
+    groups = [*people, *others]
     by_name = {name: index for index, group in enumerate(groups) for name in group}
-    return Cast(figures=figures, by_name=by_name)
+    places = sorted(
+        (mention.start, mention.end, by_name[clean_name(mention.text)])
+        for mention in own
+        if clean_name(mention.text) in by_name
+    )
+    return Cast(figures=figures, by_name=by_name, by_word=_index_words(figures, counts), places=places)
 
 
-def _count_labels(mentions: Iterable[Mention]) -> dict[str, Counter[str]]:
-    """How often each name has each type; types that no entity has are left out.
-
-    A single word that is called a person but only ever stands before a noun («the Petrograd worker»,
-    «the Menshevik leader») is a place or a group: a bare surname is somewhere a subject or an object.
-    """
-    own = [mention for mention in mentions if mention.label not in _UNNAMED_LABELS]
-    heads = {clean_name(mention.text) for mention in own if mention.role not in _MODIFIERS}
-    labels: dict[str, Counter[str]] = defaultdict(Counter)
-    for mention in own:
-        name = clean_name(mention.text)
-        modifies = mention.label == "PERSON" and " " not in name and name not in heads
-        labels[name][modifier_label(name) if modifies else mention.label] += 1
-    return labels
-
-
-def _of_type(labels: Mapping[str, Counter[str]], *, person: bool) -> list[str]:
-    return [name for name, counter in labels.items() if name and (_main_label(counter) == "PERSON") == person]
-
-
-def _main_label(counter: Counter[str]) -> str:
-    return max(sorted(counter), key=lambda label: counter[label])
-
-
-def _group_people(names: Sequence[str], counts: Mapping[str, int]) -> list[list[str]]:
-    """Names of persons by bearer, the fullest first in each group."""
-    groups: list[list[str]] = []
-    for name in sorted(names, key=lambda name: (-len(name_parts(name)), name)):
-        fitting = [group for group in groups if _same_person(name, group)]
-        if fitting:
-            max(fitting, key=lambda group: sum(counts[member] for member in group)).append(name)
-        else:
-            groups.append([name])
-    return groups
-
-
-def _same_person(name: str, group: Sequence[str]) -> bool:
-    """Whether a name can stand for the bearer of a group's names: short for the fullest, and no title forbids it."""
-    genders = {title_gender(member) for member in (name, *group)} - {""}
-    return len(genders) < 2 and is_short_for(name_parts(name), name_parts(group[0]))
+def _index_words(figures: Sequence[Figure], counts: Mapping[str, int]) -> dict[str, int]:
+    """Word -> the figure it names most: surnames before first names, and other names without their plural."""
+    weights = {
+        index: sum(counts.get(name, 0) for name in (figure.name, *figure.aliases))
+        for index, figure in enumerate(figures)
+    }
+    by_word: dict[str, int] = {}
+    order = sorted(weights, key=lambda index: (-weights[index], figures[index].name))
+    people = [(index, name_parts(figures[index].name)) for index in order if figures[index].label == "PERSON"]
+    for position in (-1, 0):
+        for index, words in people:
+            by_word.setdefault(words[position], index) if words else None
+    for index in order:
+        if figures[index].label != "PERSON":
+            by_word.setdefault(singular(figures[index].name), index)
+    return by_word
 
 
 def _group_others(names: Sequence[str], counts: Mapping[str, int]) -> list[list[str]]:
@@ -111,86 +115,64 @@ def _group_others(names: Sequence[str], counts: Mapping[str, int]) -> list[list[
     return list(groups.values())
 
 
-def _figure(group: Sequence[str], labels: Mapping[str, Counter[str]]) -> Figure:
-    total: Counter[str] = Counter()
+def _thing(group: Sequence[str], labels: Mapping[str, str], counts: Mapping[str, int]) -> Figure:
+    votes: Counter[str] = Counter()
     for name in group:
-        total.update(labels[name])
-    genders = sorted({title_gender(name) for name in group} - {""})
-    return Figure(
-        name=group[0],
-        label=_main_label(total),
-        aliases=tuple(sorted(set(group[1:]))),
-        gender=genders[0] if len(genders) == 1 else "",
-    )
+        votes[labels[name]] += counts[name]
+    return Figure(name=group[0], label=main_label(votes), aliases=tuple(sorted(set(group[1:]))), gender="")
 
 
-def list_entities(mentions: Sequence[Mention], casts: Mapping[str, Cast]) -> tuple[list[Entity], list[EntityMention]]:
-    """Every entity of the corpus and every mention of it, by full name across documents."""
-    ids = _entity_ids(casts)
-    rows: list[EntityMention] = []
-    for mention in mentions:
-        figure = casts[mention.doc_id].find(mention.text)
-        if figure is not None:
-            rows.append(_entity_mention(mention, ids[_key(figure)]))
-    return _entities(rows, casts, ids), rows
+def _person(group: Sequence[str], counts: Mapping[str, int]) -> Figure:
+    name = _called(group, counts)
+    return Figure(name=name, label="PERSON", aliases=tuple(sorted(set(group) - {name})), gender=_gender(group))
 
 
-def _key(figure: Figure) -> tuple[str, str]:
-    return figure.name, figure.label
+def _gender(group: Sequence[str]) -> str:
+    """What the titles of a person tell, else what the first name does; empty where they disagree."""
+    for tell in (title_gender, name_gender):
+        genders = {tell(name) for name in group} - {""}
+        if genders:
+            return genders.pop() if len(genders) == 1 else ""
+    return ""
 
 
-def _entity_ids(casts: Mapping[str, Cast]) -> dict[tuple[str, str], str]:
-    """An identifier for each name and type; the type is added where one name has several."""
-    keys = sorted({_key(figure) for cast in casts.values() for figure in cast.figures})
-    per_slug = Counter(slug(name) for name, _ in keys)
-    ids: dict[tuple[str, str], str] = {}
-    taken: set[str] = set()
-    for name, label in keys:
-        wanted = slug(name) if per_slug[slug(name)] == 1 else f"{slug(name)}-{label.lower()}"
-        number = 2
-        unique = wanted
-        while unique in taken:
-            unique, number = f"{wanted}-{number}", number + 1
-        taken.add(unique)
-        ids[name, label] = unique
-    return ids
+def _called(group: Sequence[str], counts: Mapping[str, int]) -> str:
+    """The name a person goes by: the fullest, without a title that says nothing more.
+
+    Of single names it is the commonest form («Mrs Brown»). A name that stands once for forty times of another
+    is no commoner than the errors of a parser («Ada Howards End» for Ada): it is passed over, unless the other
+    is but the surname.
+    """
+    full = [name for name in group if parse_person(name).is_full]
+    single = [name for name in group if not parse_person(name).is_full]
+    n_full = sum(counts[name] for name in full)
+    surnames = {name_parts(name)[-1] for name in full}
+    n_other = sum(counts[name] for name in single if parse_person(name).titles or name_parts(name)[-1] not in surnames)
+    if n_full * _RARE > n_other and full:
+        usual = [name for name in full if counts[name] * _RARE > n_full]
+        return _without_title(min(usual or full, key=lambda name: _fullness(name, counts)))
+    return min(single, key=lambda name: (name.isupper(), -counts[name], -len(name), name))
 
 
-def _entity_mention(mention: Mention, entity_id: str) -> EntityMention:
-    return EntityMention(
-        doc_id=mention.doc_id,
-        entity_id=entity_id,
-        label=mention.label,
-        paragraph=mention.paragraph,
-        start=mention.start,
-        end=mention.end,
-        text=mention.text,
-    )
+def _fullness(name: str, counts: Mapping[str, int]) -> tuple[bool, int, int, int, int, str]:
+    """A key that puts the fullest name first, of several that are as full the commonest."""
+    parsed = parse_person(name)
+    n_words = len(parsed.words) + bool(parsed.suffix)
+    return name.isupper(), -n_words, -sum(len(word) > 1 for word in parsed.words), -counts[name], -len(name), name
 
 
-def _entities(
-    rows: Sequence[EntityMention], casts: Mapping[str, Cast], ids: Mapping[tuple[str, str], str]
-) -> list[Entity]:
-    counts = Counter(row.entity_id for row in rows)
-    documents = defaultdict(set)
-    for row in rows:
-        documents[row.entity_id].add(row.doc_id)
-    aliases: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for cast in casts.values():
-        for figure in cast.figures:
-            aliases[_key(figure)].update(figure.aliases)
-    return sorted(
-        (
-            Entity(
-                entity_id=ids[key],
-                name=key[0],
-                type=key[1],
-                aliases=tuple(sorted(names)),
-                n_mentions=counts[ids[key]],
-                n_documents=len(documents[ids[key]]),
-            )
-            for key, names in aliases.items()
-            if counts[ids[key]]
-        ),
-        key=lambda entity: entity.entity_id,
-    )
+def _without_title(name: str) -> str:
+    """A full name without courtesy title, rank or office; «Sir William Ford» and «Mrs Paul Ford» keep theirs."""
+    parsed = parse_person(name)
+    if any(kind_of_title(title) == "first_name" for title in parsed.titles):
+        return name
+    bare = " ".join(name.split()[len(name.split()) - _own_words(name) :])
+    return bare if not title_gender(name) or name_gender(bare) in {"", title_gender(name)} else name
+
+
+def _own_words(name: str) -> int:
+    """How many words of a name stand behind its titles."""
+    words = name.split()
+    while words and parse_person(" ".join(words)).titles:
+        words.pop(0)
+    return len(words)

@@ -17,9 +17,9 @@ from functools import cache
 from importlib.resources import files
 
 from pipeline.attribution import rules
-from pipeline.attribution.names import TITLES
 from pipeline.attribution.speakers import noun_kind
 from pipeline.records import Attribution, Candidate, Quotation
+from pipeline.titles import TITLES
 
 _DIGIT = re.compile(r"\d")
 _DETERMINERS = frozenset(

@@ -22,7 +22,9 @@ from pipeline.nlp.cues import (
 from pipeline.nlp.fallbacks import weaker_cues
 from pipeline.nlp.frames import Frame, Unit, build_frame, list_units
 from pipeline.nlp.grammar import mention_of
+from pipeline.nlp.naming import settle_names
 from pipeline.nlp.sources import find_citation
+from pipeline.nlp.works import find_italics, find_works
 from pipeline.quotes.marks import find_quotations
 from pipeline.quotes.spans import QuotedSpan
 from pipeline.records import Candidate, Mention, Paragraph, Problem, Quotation
@@ -59,7 +61,8 @@ class _Work:
     spans: Sequence[QuotedSpan]
     heading: Frame | None = None
     sentence_starts: list[int] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
+    named: list[tuple[Mention, mentions.Doubt]] = field(default_factory=list)
+    works: list[Mention] = field(default_factory=list)
     readings: dict[int, _Reading] = field(default_factory=dict)
     candidates: list[Candidate] = field(default_factory=list)
 
@@ -96,7 +99,7 @@ def extract_document(
     return Extracted(
         quotations=tuple(_quotations(work)),
         candidates=tuple(sorted(work.candidates, key=lambda candidate: candidate.quote_id)),
-        mentions=tuple(_mentions(work)),
+        mentions=tuple(_mentions(work, paragraphs)),
         problems=problems,
     )
 
@@ -119,7 +122,8 @@ def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None) 
     previous: tuple[int, list[Cue]] | None = None
     for frame in frames:
         _note_sentences(work, frame)
-        work.mentions.extend(_named(work, frame))
+        work.named.extend(_named(work, frame))
+        work.works.extend(_works(work, frame))
     for index in sorted(home):
         site = make_site(home[index], index, work.spans[index].parent)
         cues = list(find_cues(site))
@@ -132,6 +136,9 @@ def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None) 
         follows = _tag_shared(previous, index, cues, work.spans)
         work.readings[index] = _read(work, site, index, found, follows)
         work.candidates.extend(_candidates(work, index, [*found, *weaker]))
+        if work.readings[index].verdict.subkind == "title":
+            span = work.spans[index]
+            work.works.append(_mention(work, home[index], (span.start, span.end), "WORK_OF_ART", ""))
         previous = (index, cues)
 
 
@@ -142,21 +149,32 @@ def _note_sentences(work: _Work, frame: Frame) -> None:
             work.sentence_starts.append(place[0])
 
 
-def _named(work: _Work, frame: Frame) -> Iterator[Mention]:
-    quoted = frame.quoted
-    for named in mentions.named_spans(frame):
-        start, end = frame.places[named.tokens[0]][0], frame.places[named.tokens[1] - 1][1]
-        yield Mention(
-            doc_id=work.doc_id,
-            paragraph=frame.unit.paragraph,
-            sentence=0,
-            start=start,
-            end=end,
-            label=named.label,
-            role=named.role,
-            quoted=frame.unit.span is not None or named.tokens[0] in quoted,
-            text=work.text[start:end],
-        )
+def _named(work: _Work, frame: Frame) -> Iterator[tuple[Mention, mentions.Doubt]]:
+    for named in (*mentions.named_spans(frame), *mentions.missed_names(frame)):
+        yield _mention(work, frame, _slice(work, frame, named.tokens)[:2], named.label, named.role), named.doubt
+
+
+def _works(work: _Work, frame: Frame) -> Iterator[Mention]:
+    """Titles of works in running text, by the words around them or by italics."""
+    for tokens in find_works(frame):
+        yield _mention(work, frame, _slice(work, frame, tokens)[:2], "WORK_OF_ART", "")
+    for start, end in find_italics(work.text[frame.unit.start : frame.unit.end]):
+        yield _mention(work, frame, (frame.unit.start + start, frame.unit.start + end), "WORK_OF_ART", "")
+
+
+def _mention(work: _Work, frame: Frame, place: tuple[int, int], label: str, role: str) -> Mention:
+    quoted = any(work.spans[index].start <= place[0] < work.spans[index].end for index in frame.spans)
+    return Mention(
+        doc_id=work.doc_id,
+        paragraph=frame.unit.paragraph,
+        sentence=0,
+        start=place[0],
+        end=place[1],
+        label=label,
+        role=role,
+        quoted=frame.unit.span is not None or quoted,
+        text=work.text[place[0] : place[1]],
+    )
 
 
 def _tag_shared(
@@ -299,8 +317,8 @@ def _are_one(work: _Work, earlier: int, later: int) -> bool:
     return all(work.readings[index].verdict.kind != "term" for index in (earlier, later) if index in work.readings)
 
 
-def _mentions(work: _Work) -> Iterator[Mention]:
-    for mention in sorted(work.mentions, key=lambda mention: (mention.start, -mention.end)):
+def _mentions(work: _Work, paragraphs: Sequence[Paragraph]) -> Iterator[Mention]:
+    for mention in settle_names(work.named, work.works, work.text, paragraphs):
         yield replace(mention, sentence=_sentence_at(work, mention.start))
 
 

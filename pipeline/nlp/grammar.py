@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.nlp import lexicons
+from pipeline.titles import TITLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -202,9 +203,9 @@ def mention_of(head: "Token") -> tuple[int, int]:
 
 def _with_titles(doc: "Doc", start: int, end: int) -> tuple[int, int]:
     """A name with the titles before it: «Sen. Ada Lund», «Mr Lund»; a title alone has its article, «the Baron»."""
-    while start > 0 and doc[start - 1].lower_.strip(".") in lexicons.titles() and doc[start - 1].text[:1].isupper():
+    while start > 0 and doc[start - 1].lower_.strip(".") in TITLES and doc[start - 1].text[:1].isupper():
         start -= 1
-    alone = end - start == 1 and doc[start].lower_.strip(".") in lexicons.titles()
+    alone = end - start == 1 and doc[start].lower_.strip(".") in TITLES
     return (start - 1, end) if alone and start > 0 and doc[start - 1].lower_ == "the" else (start, end)
 
 

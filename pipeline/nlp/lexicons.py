@@ -44,9 +44,9 @@ def work_nouns() -> frozenset[str]:
 
 
 @cache
-def titles() -> frozenset[str]:
-    """Titles and forms of address before a name, without full stops: mr, sen, president."""
-    return frozenset(row[0] for row in _rows("titles"))
+def designators() -> dict[str, str]:
+    """Last word of a name -> the type it tells: street, committee, treaty."""
+    return {row[0]: row[1] for row in _rows("designators")}
 
 
 @cache

@@ -16,10 +16,11 @@ from pipeline.records import Problem
 
 METADATA_TABLE: Final = "metadata.csv"
 CORRECTIONS_TABLE: Final = "corrections.csv"
+PEOPLE_TABLE: Final = "people.csv"
 SIDECAR_SUFFIX: Final = ".yaml"
 
 # Hand-made tables that are read elsewhere; they lie at the top of the corpus.
-_TABLES: Final = frozenset({METADATA_TABLE, CORRECTIONS_TABLE, "people.csv"})
+_TABLES: Final = frozenset({METADATA_TABLE, CORRECTIONS_TABLE, PEOPLE_TABLE})
 # What file managers and Office leave behind, besides names that begin with a dot.
 _LITTER: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _OFFICE_LOCK: Final = "~$"

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from pipeline.attribution.across import join_casts
 from pipeline.attribution.corrections import Known, apply_corrections
 from pipeline.attribution.decide import Scene, attribute_document
-from pipeline.attribution.people import Cast, gather_cast, list_entities
+from pipeline.attribution.entities import list_entities
+from pipeline.attribution.people import gather_cast
 from pipeline.attribution.speakers import add_speaker_ids
 from pipeline.readers.corrections import read_corrections
+from pipeline.readers.people import read_people
 from pipeline.records import Attribution
 from pipeline.settings import Settings
 from pipeline.stages import interim
@@ -16,7 +19,7 @@ from pipeline.stages.base import Say, StageReport
 def run(settings: Settings, *, say: Say) -> StageReport:
     """Attribute every quotation and write the interim tables; returns the counts.
 
-    What ``corrections.csv`` in the corpus says goes before what was found.
+    What ``people.csv`` and ``corrections.csv`` in the corpus say goes before what was found.
 
     Raises:
         MissingStageError: extract has not run.
@@ -26,15 +29,19 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     candidates = interim.by_document(interim.CANDIDATES.read(settings))
     mentions = interim.MENTIONS.read(settings)
     by_document = interim.by_document(mentions)
-    casts: dict[str, Cast] = {}
+    known = read_people(settings.corpus)
+    gathered = {
+        document.doc_id: gather_cast(by_document.get(document.doc_id, []), candidates.get(document.doc_id, []))
+        for document in documents
+    }
+    casts = join_casts(gathered, known.rows)
     decided: list[Attribution] = []
     for document in documents:
         own = by_document.get(document.doc_id, [])
-        casts[document.doc_id] = cast = gather_cast(own)
-        scene = Scene(document=document, mentions=own, cast=cast)
+        scene = Scene(document=document, mentions=own, cast=casts[document.doc_id])
         found = attribute_document(quotations.get(document.doc_id, []), candidates.get(document.doc_id, []), scene)
         decided.extend(found)
-    entities, entity_mentions = list_entities(mentions, casts)
+    entities, entity_mentions = list_entities(mentions, casts, known.rows)
     by_hand = read_corrections(settings.corpus)
     corrected = apply_corrections(
         by_hand.rows,
@@ -43,7 +50,7 @@ def run(settings: Settings, *, say: Say) -> StageReport:
         Known(entities=entities, mentions=entity_mentions),
     )
     attributions = add_speaker_ids(corrected.attributions, entities)
-    problems = [*by_hand.problems, *corrected.problems]
+    problems = [*known.problems, *by_hand.problems, *corrected.problems]
     interim.ATTRIBUTE_PROBLEMS.write(settings, problems)
     interim.CORRECTED.write(settings, corrected.quotations)
     interim.ENTITIES.write(settings, entities)

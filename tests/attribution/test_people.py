@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.attribution.people import gather_cast, list_entities
+from pipeline.attribution.entities import list_entities
+from pipeline.attribution.people import gather_cast
 
 Make = Callable[..., Any]
 NAMES = ["Ada Lund", "Lund", "A. Lund", "Mr Brown", "Mrs Brown", "Olaf Berg", "Berg’s", "Iskra", "Mensheviks"]
