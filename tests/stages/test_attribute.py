@@ -92,7 +92,7 @@ def candidates() -> list[Candidate]:
             Candidate,
             doc_id=doc_id,
             quote_id=quote_id(doc_id, words),
-            evidence="subject of the cue",
+            evidence="verb before, colon",
             mention=mention,
             mention_form=form,
             gender=gender,
