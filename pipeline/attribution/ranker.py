@@ -120,7 +120,19 @@ def features(option: Option, quotation: Quotation, options: Sequence[Option]) ->
     names = {name for candidate in option.candidates for name in _of_candidate(candidate, quotation)}
     names.update(_of_mention(option.candidates[0], quotation))
     names.update(_of_place(option, options))
+    if any(_introduces(other) for other in options if other is not option):
+        names.add(f"another introduces {quotation.kind}")
     return sorted(names)
+
+
+def _introduces(option: Option) -> bool:
+    """Whether a verb of the option's own leads directly up to the quotation: «and the crowd shouted: “Shame!”»."""
+    return any(
+        candidate.evidence in {"verb before, colon", "verb before, comma", "verb before, verb"}
+        and candidate.cue_listed
+        and candidate.distance <= 1
+        for candidate in option.candidates
+    )
 
 
 def _of_candidate(candidate: Candidate, quotation: Quotation) -> Iterator[str]:

@@ -183,6 +183,8 @@ def _tag_shared(
     """The span before, if one tag stands between the two and serves both: «“…”, he said, “…”»."""
     if previous is None or spans[previous[0]].parent != spans[index].parent:
         return None
+    if any(cue.evidence.startswith("verb before") and cue.head is not None for cue in previous[1]):
+        return None
     after = {cue.tokens for cue in previous[1] if cue.evidence.startswith("tag after")}
     ours = [cue.tokens for cue in cues if cue.position == "before" and not cue.evidence.startswith("governing verb")]
     return previous[0] if after.intersection(ours) else None
