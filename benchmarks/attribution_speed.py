@@ -125,7 +125,8 @@ def measure_linearity(folder: Path, *, rounds: int) -> None:
     for name, described in (("every other speaker a pronoun", False), ("nobody named anywhere", True)):
         say_growth(name, [(n, _decide(folder, dialogue(n // 2, described=described), rounds) / n) for n in MARKS])
     out("attribute, tables read and written, µs a word")
-    say_growth("one quotation, a name every 20 words", [(n, _decide(folder, long_text(n), rounds) / n) for n in WORDS])
+    for name, strangers in (("one quotation, 120 names", False), ("one quotation, names that are all new", True)):
+        say_growth(name, [(n, _decide(folder, long_text(n, strangers=strangers), rounds) / n) for n in WORDS])
 
 
 def say_growth(name: str, measured: Sequence[tuple[int, float]]) -> None:

@@ -15,17 +15,22 @@ LENGTH = 6
 """Characters a word takes, with its space."""
 FIRST = "Ada Edda Ines Solveig Ingrid Olaf Nils Bo Ivar Leif".split()
 LAST = "Lund Berg Marlow Aas Vik Holm Dahl Moe Lie Rud Sund Nes".split()
+LETTERS = "aeioubdfgk"
 NAMES = tuple(f"{first} {last}" for last in LAST for first in FIRST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeRecords:
-    """One document, laid out along its words; its speakers are names and pronouns by turns, or one description."""
+    """One document, laid out along its words; its speakers are names and pronouns by turns, or one description.
+
+    ``strangers``: every name is another one.
+    """
 
     n_words: int
     n_quotations: int
     n_names: int
     described: bool = False
+    strangers: bool = False
 
 
 def dialogue(n: int, *, described: bool) -> MadeRecords:
@@ -35,9 +40,9 @@ def dialogue(n: int, *, described: bool) -> MadeRecords:
     )
 
 
-def long_text(n_words: int) -> MadeRecords:
-    """One quotation in a document of so many words, with a name every so often."""
-    return MadeRecords(n_words=n_words, n_quotations=1, n_names=n_words // NAME_EVERY)
+def long_text(n_words: int, *, strangers: bool) -> MadeRecords:
+    """One quotation in a document of so many words, with a name every so often: one of many, or each a new one."""
+    return MadeRecords(n_words=n_words, n_quotations=1, n_names=n_words // NAME_EVERY, strangers=strangers)
 
 
 def write_records(made: MadeRecords, settings: Settings) -> None:
@@ -94,7 +99,7 @@ def _candidates(made: MadeRecords) -> Iterator[Candidate]:
 
 def _mentions(made: MadeRecords) -> Iterator[Mention]:
     for number in range(made.n_names):
-        at, name = _place(made, number, of=made.n_names) + 24, NAMES[number % len(NAMES)]
+        at, name = _place(made, number, of=made.n_names) + 24, _name(made, number)
         yield _record(
             Mention,
             paragraph=number,
@@ -106,6 +111,11 @@ def _mentions(made: MadeRecords) -> Iterator[Mention]:
             quoted=False,
             text=name,
         )
+
+
+def _name(made: MadeRecords, number: int) -> str:
+    name = NAMES[number % len(NAMES)]
+    return name + "".join(LETTERS[int(digit)] for digit in str(number)) if made.strangers else name
 
 
 def _speaker(made: MadeRecords, number: int) -> tuple[str, str, str]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SINGLE_MARKS = ("'", "’", "‘", "‛", "‚", "`", "´")
 NOT_NEEDED = ("ner", "entity_ruler", "name_ruler")
 LONGEST = 100_000_000
+LONG = 100_000
+"""Characters from which a text is kept for itself, so that an evaluation that was stopped has not lost it."""
 STEPS = 15
 """How often progress is said for a set of texts, about."""
 FORMAT = "1"
@@ -55,9 +57,14 @@ VARIANTS = (
 class Found:
     """What one variant found, and in how many of its calls the extractor gave up with an error."""
 
-    triples: tuple[Triple, ...]
-    calls: int
-    failed: int
+    triples: tuple[Triple, ...] = ()
+    calls: int = 0
+    failed: int = 0
+
+    def __add__(self, other: "Found") -> "Found":
+        return Found(
+            triples=self.triples + other.triples, calls=self.calls + other.calls, failed=self.failed + other.failed
+        )
 
 
 class Extractor:
@@ -74,11 +81,13 @@ class Extractor:
 
     def extract(self, texts: Mapping[str, str]) -> dict[str, Found]:
         """What each variant finds in the texts, by its name; ``texts`` are keyed by document."""
-        found: dict[str, Found] = {}
-        for by_paragraph in (False, True):
+        found = dict.fromkeys((one.name for one in VARIANTS), Found())
+        for by_paragraph in (True, False):
             variants = [one for one in VARIANTS if one.by_paragraph == by_paragraph]
-            path = self._kept / f"{self._key(texts, variants)}.json"
-            found |= read(path) or self._extract(texts, variants, path)
+            for batch in batches(texts):
+                path = self._kept / f"{self._key(batch, variants)}.json"
+                for name, some in (read(path) or self._extract(batch, variants, path)).items():
+                    found[name] += some
         return found
 
     def _key(self, texts: Mapping[str, str], variants: Sequence[Variant]) -> str:
@@ -104,6 +113,14 @@ class Extractor:
         found = {name: Found(triples=tuple(rows), calls=calls, failed=failed[name]) for name, rows in triples.items()}
         keep(path, found)
         return found
+
+
+def batches(texts: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
+    """What is parsed and kept together: the short texts, and each long one alone."""
+    short = {doc_id: text for doc_id, text in texts.items() if len(text) < LONG}
+    if short:
+        yield short
+    yield from ({doc_id: text} for doc_id, text in texts.items() if len(text) >= LONG)
 
 
 def keep(path: Path, found: Mapping[str, Found]) -> None:

@@ -17,6 +17,7 @@ from pipeline.records import (
     Entity,
     EntityMention,
     Kind,
+    KnownPerson,
     Problem,
     Quotation,
     SpeakerKind,
@@ -30,6 +31,7 @@ STALE: Final = "correction_stale"
 STAGE: Final = "attribute"
 
 _Key = tuple[str, str]
+_Somebody = tuple[str, str]
 # Spreadsheets and word processors make straight marks curly and the other way round.
 _STRAIGHT: Final = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 _OUTER_MARKS: Final = re.compile(r"^[\"']+\s*|\s*[\"']+$")
@@ -43,10 +45,14 @@ _KINDS: Final[Mapping[str, SpeakerKind]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Who is named, in all documents and in each: a corrected speaker is one of them where the name is theirs."""
+    """Who is named, in all documents and in each, and who is known beforehand.
+
+    A corrected speaker is one of them where the name is theirs.
+    """
 
     entities: Sequence[Entity]
     mentions: Sequence[EntityMention]
+    people: Sequence[KnownPerson] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,34 +168,37 @@ class _Names:
             if row.speaker:
                 self._speakers.setdefault((row.doc_id, _plain(row.speaker)), row.speaker_kind)
         by_id = {entity.entity_id: entity for entity in known.entities}
-        self._by_name = {_plain(entity.name): entity for entity in reversed(known.entities)}
-        self._in_document: dict[_Key, dict[str, Entity]] = defaultdict(dict)
+        self._anywhere: dict[str, _Somebody] = {}
+        for person in known.people:
+            for name in (person.name, *person.aliases):
+                self._anywhere.setdefault(_plain(name), (person.name, person.type))
+        for entity in known.entities:
+            self._anywhere.setdefault(_plain(entity.name), (entity.name, entity.type))
+        self._in_document: dict[_Key, dict[_Somebody, None]] = defaultdict(dict)
         for doc_id, entity_id in {(mention.doc_id, mention.entity_id): None for mention in known.mentions}:
             entity = by_id[entity_id]
             for name in (entity.name, *entity.aliases):
-                self._in_document[doc_id, _plain(name)][entity_id] = entity
+                self._in_document[doc_id, _plain(name)][entity.name, entity.type] = None
 
     def identify(self, name: str, doc_id: str) -> tuple[str, SpeakerKind]:
         """The canonical name and the kind of speaker.
 
-        A name or alias that one entity of the document alone has is that entity's, and so is the
-        full name of one in another document; every other name is taken as it is written.
+        A name or alias that one entity of the document alone has is that entity's, and so is any name in
+        people.csv, and the full name of an entity of another document; every other name is taken as it is written.
         """
-        entity = self._entity(name, doc_id)
-        canonical = entity.name if entity else name
+        canonical, label = self._somebody(name, doc_id)
         said = self._speakers.get((doc_id, _plain(canonical)))
         if said:
             return canonical, said
-        return canonical, _KINDS.get(entity.type, "organisation") if entity else _kind_of_name(canonical)
+        return canonical, _KINDS.get(label, "organisation") if label else _kind_of_name(canonical)
 
-    def _entity(self, name: str, doc_id: str) -> Entity | None:
-        own = self._in_document.get((doc_id, _plain(name)), {})
-        if len(own) == 1:
-            return next(iter(own.values()))
-        exact = [entity for entity in own.values() if _plain(entity.name) == _plain(name)]
-        if len(exact) == 1:
-            return exact[0]
-        return None if own else self._by_name.get(_plain(name))
+    def _somebody(self, name: str, doc_id: str) -> _Somebody:
+        """The name and type of who is meant; the name as it is written, and no type, where nobody is known by it."""
+        own = list(self._in_document.get((doc_id, _plain(name)), {}))
+        exact = [one for one in own if _plain(one[0]) == _plain(name)]
+        if len(own) == 1 or len(exact) == 1:
+            return (exact or own)[0]
+        return (name, "") if own else self._anywhere.get(_plain(name), (name, ""))
 
 
 def _kind_of_name(name: str) -> SpeakerKind:

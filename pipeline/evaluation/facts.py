@@ -80,8 +80,8 @@ def speaker_is_right(pair: Pair) -> bool:
 
 
 def mention_form(gold: GoldQuotation) -> str:
-    """How the text names the speaker at the quotation: name, pronoun, nominal or none."""
-    if gold.mention is None:
+    """How the text names the speaker at the quotation: name, pronoun, nominal, or none where no cue says who speaks."""
+    if gold.mention is None or gold.cue is None:
         return "none"
     if gold.mention.text.casefold() in _PRONOUNS:
         return "pronoun"

@@ -41,8 +41,8 @@ class QuotationScore:
     ``found`` and ``right`` count gold quotations, direct and mixed, by kind: those that a direct or
     mixed row stands for, and those whose row names the right speaker, of all that have one. ``facts``
     is how often each fact is right, by its name (see `facts.FACTS`); ``by_kind`` how many rows of each
-    gold kind are found with that kind; ``by_mention`` how many speakers are right where the gold
-    mention is a name, a pronoun, another description, or not there.
+    gold kind are found with that kind; ``by_mention`` breaks ``right`` down by how the text names the
+    speaker: a name, a pronoun, another description, or none where no cue says who speaks.
     """
 
     detection: PRF = field(default_factory=PRF)
@@ -84,19 +84,16 @@ def score(comparison: Comparison) -> QuotationScore:
     """The scores of one text."""
     pairs, missing = comparison.pairs, comparison.missing
     kinds = [(pair.gold.kind, facts.kind_is_right(pair)) for pair in pairs] + [(one.kind, False) for one in missing]
-    speakers = [(facts.mention_form(pair.gold), facts.speaker_is_right(pair)) for pair in pairs if pair.gold.speaker]
-    speakers += [(facts.mention_form(one), False) for one in missing if one.speaker]
+    speakers = [
+        (gold, row is not None and facts.speaker_is_right(row)) for gold, row in _quoting(comparison) if gold.speaker
+    ]
     return QuotationScore(
         detection=_score_detection(comparison),
         found=count_shares((gold.kind, row is not None) for gold, row in _quoting(comparison)),
-        right=count_shares(
-            (gold.kind, row is not None and facts.speaker_is_right(row))
-            for gold, row in _quoting(comparison)
-            if gold.speaker
-        ),
+        right=count_shares((gold.kind, right) for gold, right in speakers),
         facts=count_shares(_judge_facts(comparison)),
         by_kind=count_shares(kinds),
-        by_mention=count_shares(speakers),
+        by_mention=count_shares((facts.mention_form(gold), right) for gold, right in speakers),
     )
 
 

@@ -47,7 +47,7 @@ def run(settings: Settings, *, say: Say) -> StageReport:
         by_hand.rows,
         (quotation for found in quotations.values() for quotation in found),
         decided,
-        Known(entities=entities, mentions=entity_mentions),
+        Known(entities=entities, mentions=entity_mentions, people=known.rows),
     )
     attributions = add_speaker_ids(corrected.attributions, entities)
     problems = [*known.problems, *by_hand.problems, *corrected.problems]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pipeline.attribution.corrections import RULE, Corrected, Known, apply_corrections, text_key
-from pipeline.records import Attribution, Correction, Entity, EntityMention, Kind, Quotation, unattributed
+from pipeline.records import Attribution, Correction, Entity, EntityMention, Kind, KnownPerson, Quotation, unattributed
 
 # Start, words and kind of what is quoted in "tide"; two of them are the same words.
 QUOTED: tuple[tuple[int, str, Kind], ...] = (
@@ -88,6 +88,10 @@ KNOWN = Known(
         mention("tide", "tides"),
         mention("other", "nils-vik"),
     ),
+    people=(
+        KnownPerson(name="Rolf Lie", aliases=("The Harbour Poet",), type="PERSON", gender="", wikidata=""),
+        KnownPerson(name="Dockers' Union", aliases=(), type="ORG", gender="", wikidata=""),
+    ),
 )
 
 
@@ -163,6 +167,8 @@ def test_a_term_that_is_a_quotation_of_nobody_known_has_a_reason() -> None:
         ("On Tides", "On Tides", "work"),
         ("Nils Vik", "Nils Vik", "person"),  # in another document by the full name
         ("Vik", "Vik", "person"),
+        ("the harbour poet", "Rolf Lie", "person"),  # whom people.csv knows
+        ("Dockers’ Union", "Dockers' Union", "organisation"),
         ("one docker", "one docker", "unnamed"),
         ("the crowd", "the crowd", "group"),
         ("the manifesto", "the manifesto", "work"),

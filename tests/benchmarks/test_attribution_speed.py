@@ -26,7 +26,7 @@ def test_a_made_text_holds_as_many_marks_as_it_is_said_to(name: str) -> None:
     [
         (dialogue(4, described=False), 4, [NAMES[0], NAMES[1]]),
         (dialogue(4, described=True), 4, ["one pilot", "one pilot"]),
-        (long_text(100), 1, [NAMES[0]]),
+        (long_text(100, strangers=False), 1, [NAMES[0]]),
     ],
 )
 def test_made_records_are_attributed_as_those_of_a_text(
@@ -61,6 +61,6 @@ def test_every_part_of_the_benchmark_runs(
         "attribute: ",
         "bare parse: ",
         "finding quotations, µs a mark",
-        "one quotation, a name every 20 words",
+        "one quotation, 120 names",
     ):
         assert words in said

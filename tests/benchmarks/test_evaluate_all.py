@@ -23,7 +23,7 @@ from benchmarks.evaluation_table import (
     sets_of_table,
     update_readme,
 )
-from benchmarks.textacy_baseline import VARIANTS, Found, call, keep, place, read, to_rows
+from benchmarks.textacy_baseline import VARIANTS, Found, batches, call, keep, place, read, to_rows
 from pipeline.evaluation.report import Figure, Report, Section
 
 NEWS = "“We sank”, Ada Lund said. It was “calm”, they say.\n"
@@ -185,6 +185,16 @@ def test_what_was_found_is_kept(tmp_path: Path) -> None:
     found = {"whole documents": Found(triples=(("sea", (1, 8), (11, 19), (20, 24)),), calls=2, failed=1)}
     keep(path, found)
     assert read(path) == found
+
+
+def test_long_texts_are_kept_one_by_one() -> None:
+    texts = {"tide": "short", "novel": "x" * 200_000, "ebb": "short", "saga": "x" * 100_000}
+    assert [list(batch) for batch in batches(texts)] == [["tide", "ebb"], ["novel"], ["saga"]]
+
+
+def test_what_was_found_adds() -> None:
+    one = Found(triples=(("sea", (1, 8), (11, 19), (20, 24)),), calls=2, failed=1)
+    assert one + Found() + one == Found(triples=one.triples * 2, calls=4, failed=2)
 
 
 class FakeExtractor:

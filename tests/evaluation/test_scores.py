@@ -69,6 +69,11 @@ def test_a_quotation_is_found_from_an_intersection_over_union_of_seven_tenths(
     assert total.detection == PRF(right=4 + found, wrong=1 - found, missing=1 - found)
 
 
+def test_a_speaker_whom_no_cue_names_is_implicit(gold: Gold, perfect: Rows, text: str) -> None:
+    silent = replace(gold, quotations=(replace(gold.quotations[0], cue=None), *gold.quotations[1:]))
+    assert judge(silent, perfect, text)[0].by_mention["none"] == Share(right=1, total=1)
+
+
 @pytest.mark.parametrize(
     ("number", "changes", "found", "right"),
     [
