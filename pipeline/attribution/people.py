@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.attribution.bearers import group_people
 from pipeline.attribution.labels import count_labels, is_entity, main_label, settle_labels
@@ -77,7 +78,8 @@ def gather_cast(mentions: Iterable[Mention], candidates: Iterable[Candidate] = (
     counts = {name: sum(counter.values()) for name, counter in counted.items()}
     labels = settle_labels(counted)
     people = group_people([name for name, label in labels.items() if name and label == "PERSON"], counts)
-    others = _group_others([name for name, label in labels.items() if name and label != "PERSON"], counts)
+    rest = [name for name, label in labels.items() if name and label != "PERSON"]
+    others = _group_others(rest, counts, short_for=find_acronyms(own))
     figures = (*(_person(group, counts) for group in people), *(_thing(group, labels, counts) for group in others))
     groups = [*people, *others]
     by_name = {name: index for index, group in enumerate(groups) for name in group}
@@ -107,11 +109,24 @@ def _index_words(figures: Sequence[Figure], counts: Mapping[str, int]) -> dict[s
     return by_word
 
 
-def _group_others(names: Sequence[str], counts: Mapping[str, int]) -> list[list[str]]:
-    """Other names: those that differ only by number, case or a leading article are one."""
+def find_acronyms(mentions: Iterable[Mention]) -> dict[str, str]:
+    """Acronym -> the name it stands for, where one is given in brackets: «Social Workers Party (SWP)»."""
+    found: dict[str, str] = {}
+    ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+    for full, short in pairwise(ordered):
+        name, acronym = clean_name(full.text), clean_name(short.text)
+        initials = "".join(word[0] for word in name.split() if word[0].isupper())
+        if short.start - full.end == len(" (") and len(acronym) > 1 and acronym.replace(".", "") == initials:
+            found.setdefault(acronym, name)
+    return found
+
+
+def _group_others(names: Sequence[str], counts: Mapping[str, int], *, short_for: Mapping[str, str]) -> list[list[str]]:
+    """Other names: those that differ only by number, case or a leading article are one, and an acronym is its name."""
     groups: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(names, key=lambda name: (-counts[name], -len(name), name)):
-        groups[singular(name.removeprefix("The ").removeprefix("the "))].append(name)
+    for name in sorted(names, key=lambda name: (name in short_for, -counts[name], -len(name), name)):
+        full = short_for.get(name, name)
+        groups[singular(full.removeprefix("The ").removeprefix("the "))].append(name)
     return list(groups.values())
 
 
