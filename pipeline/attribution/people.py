@@ -169,11 +169,16 @@ def _called(group: Sequence[str], counts: Mapping[str, int]) -> str:
     return min(single, key=lambda name: (name.isupper(), -counts[name], -len(name), name))
 
 
-def _fullness(name: str, counts: Mapping[str, int]) -> tuple[bool, int, int, int, int, str]:
-    """A key that puts the fullest name first, of several that are as full the commonest."""
+def _fullness(name: str, counts: Mapping[str, int]) -> tuple[bool, bool, int, int, int, int, str]:
+    """A key that puts the fullest name first, of several that are as full the commonest.
+
+    «Mike Pence of Indiana» is no fuller than «Mike Pence».
+    """
     parsed = parse_person(name)
+    by_place = parsed.suffix.startswith("of ") and len(parsed.words) > 1
     n_words = len(parsed.words) + bool(parsed.suffix)
-    return name.isupper(), -n_words, -sum(len(word) > 1 for word in parsed.words), -counts[name], -len(name), name
+    spelled = sum(len(word) > 1 for word in parsed.words)
+    return name.isupper(), by_place, -n_words, -spelled, -counts[name], -len(name), name
 
 
 def _without_title(name: str) -> str:
