@@ -12,6 +12,7 @@ from pipeline.attribution.names import clean_name, name_gender, name_parts, pars
 from pipeline.records import Candidate, Mention
 from pipeline.titles import kind_of_title
 
+_SHORTENED = frozenset({"ORG", "EVENT", "LAW", "FAC"})
 _RARE = 40
 """A full name is too rare to be called by if the first name alone stands so many times as often."""
 
@@ -79,7 +80,7 @@ def gather_cast(mentions: Iterable[Mention], candidates: Iterable[Candidate] = (
     labels = settle_labels(counted)
     people = group_people([name for name, label in labels.items() if name and label == "PERSON"], counts)
     rest = [name for name, label in labels.items() if name and label != "PERSON"]
-    others = _group_others(rest, counts, short_for=find_acronyms(own))
+    others = _group_others(rest, counts, short_for=find_short_forms(labels) | find_acronyms(own))
     figures = (*(_person(group, counts) for group in people), *(_thing(group, labels, counts) for group in others))
     groups = [*people, *others]
     by_name = {name: index for index, group in enumerate(groups) for name in group}
@@ -128,6 +129,23 @@ def _group_others(names: Sequence[str], counts: Mapping[str, int], *, short_for:
         full = short_for.get(name, name)
         groups[singular(full.removeprefix("The ").removeprefix("the "))].append(name)
     return list(groups.values())
+
+
+def find_short_forms(labels: Mapping[str, str]) -> dict[str, str]:
+    """Name -> the only fuller name of a body or event that ends or begins with it: «Water Authority».
+
+    Two words at least are the same: «Northern Water Authority», and «French Revolution of 1789».
+    """
+    fuller: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for name, label in labels.items():
+        words = name.split()
+        if label in _SHORTENED:
+            for place in range(1, len(words) - 1):
+                fuller[" ".join(words[place:]), label].add(name)
+            for place in (place for place in range(2, len(words)) if words[place].islower()):
+                fuller[" ".join(words[:place]), label].add(name)
+    pairs = ((name, fuller.get((name, label), set())) for name, label in labels.items())
+    return {name: next(iter(found)) for name, found in pairs if len(found) == 1}
 
 
 def _thing(group: Sequence[str], labels: Mapping[str, str], counts: Mapping[str, int]) -> Figure:

@@ -203,3 +203,20 @@ def test_an_acronym_in_brackets_is_the_name_before_it(make_mention: Make) -> Non
     ]
     cast = gather_cast(mentions)
     assert {figure.name: figure.aliases for figure in cast.figures} == {full: (short,), "BBC": (), "ABC": ()}
+
+
+@pytest.mark.parametrize(
+    ("names", "label", "figures"),
+    [
+        (["Northern Water Authority", "Water Authority"], "ORG", {"Northern Water Authority"}),
+        (["French Revolution of 1789", "French Revolution"], "EVENT", {"French Revolution of 1789"}),
+        (["Northern Water Authority", "Eastern Water Authority", "Water Authority"], "ORG", None),  # which of the two?
+        (["Northern Water Authority", "Authority"], "ORG", None),  # one word is too little
+        (["North Sea Coast", "Sea Coast"], "LOC", None),  # a part of a place is another place
+    ],
+)
+def test_a_shorter_name_of_a_body_is_the_only_fuller_one(
+    names: list[str], label: str, figures: set[str] | None, make_mention: Make
+) -> None:
+    cast = gather_cast(make_mention(name, label=label, start=60 * place) for place, name in enumerate(names))
+    assert {figure.name for figure in cast.figures} == (figures or set(names))

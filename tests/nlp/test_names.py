@@ -27,6 +27,14 @@ CASES = [
         "OSLO",
         "GPE",
     ),
+    (
+        (
+            "Zarqan/NNP/compound/Pass/B-EVENT Pass/NNP/ROOT/Pass/I-EVENT "
+            "the/DT/det/young/I-EVENT young/JJ/dep/Pass/I-EVENT"
+        ),
+        "Zarqan Pass",
+        "LOC",
+    ),
     ("Ye/NNP/compound/Shulan Shulan/NNP/nsubj/said/B-PERSON said/VBD/ROOT/said", "Ye Shulan", "PERSON"),
     ("Ada/NNP/compound/Cruz/B-PERSON Cruz/NNP/nsubj/said said/VBD/ROOT/said", "Ada Cruz", "PERSON"),
     ("Minister/NNP/compound/Berg Berg/NNP/nsubj/said/B-PERSON said/VBD/ROOT/said", "Berg", "PERSON"),
