@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from pipeline import __version__, cli
 from pipeline.readers.corrections import read_corrections
+from pipeline.readers.people import read_people
 from pipeline.reporting.dictionary import data_dictionary
 from pipeline.schema import QUOTATIONS, TABLES
 from pipeline.settings import Settings
@@ -212,4 +213,15 @@ def test_a_corrections_table_as_the_readme_shows_it_is_taken(tmp_path: Path) -> 
         (1, "Ines Marlow", ""),
         (2, "The mayor", ""),
         (1, "", "term"),
+    ]
+
+
+def test_a_table_of_people_as_the_readme_shows_it_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(examples()["name"], encoding="utf-8")
+    result = read_people(tmp_path)
+    assert result.problems == ()
+    assert [(one.name, one.type, one.gender) for one in result.rows] == [
+        ("Ines Marlow", "PERSON", "fem"),
+        ("The Harbour Review", "WORK_OF_ART", ""),
+        ("Ada Lovelace", "PERSON", "fem"),
     ]

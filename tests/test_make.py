@@ -159,15 +159,25 @@ def test_any_change_of_the_corpus_is_seen(project: Project, change: Callable[[Pa
     assert project.stages_run() == []
 
 
-@pytest.mark.parametrize("content", ["doc_id,text,speaker\none,Yes,Ada\n", "doc_id,text,speaker\none,Yes,Ida\n", None])
-def test_corrections_run_attribution_and_what_follows(project: Project, content: str | None) -> None:
-    table = project.folder / "corpus" / "corrections.csv"
-    table.write_text("doc_id,text,speaker\none,Yes,Bo\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [
+        ("corrections.csv", "doc_id,text,speaker\none,Yes,Bo\n", "doc_id,text,speaker\none,Yes,Ada\n"),
+        ("corrections.csv", "doc_id,text,speaker\none,Yes,Bo\n", None),
+        ("people.csv", "name,aliases\nAda Lund,Lund\n", "name,aliases\nAda Lund,Ada\n"),
+        ("people.csv", "name,aliases\nAda Lund,Lund\n", None),
+    ],
+)
+def test_tables_by_hand_run_attribution_and_what_follows(
+    project: Project, name: str, first: str, second: str | None
+) -> None:
+    table = project.folder / "corpus" / name
+    table.write_text(first, encoding="utf-8")
     assert project.stages_run() == ALL
-    if content is None:
+    if second is None:
         table.unlink()
     else:
-        table.write_text(content, encoding="utf-8")
+        table.write_text(second, encoding="utf-8")
     assert project.stages_run() == ALL[2:]
     assert project.stages_run() == []
 

@@ -277,9 +277,12 @@ def _bearers_by_title(register: _Register) -> dict[str, list[Bearer]]:
 
 
 def _place_title(name: str, by_title: Mapping[str, Sequence[Bearer]], register: _Register) -> None:
-    """Give a title alone («the Queen») to the only person of that title; it is somebody by itself otherwise."""
+    """Give a title alone («the Queen») to the only person of that title; it is somebody by itself otherwise.
+
+    It may be a surname too: «King», of a Martin Luther King.
+    """
     titles = parse_person(name).titles
-    bearers = by_title.get(titles[-1], ()) if titles else ()
+    bearers = register.by_surname.get(titles[-1]) or by_title.get(titles[-1], ()) if titles else ()
     if len(bearers) == 1:
         bearers[0].add(name, weight=0)
     else:

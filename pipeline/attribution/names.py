@@ -42,6 +42,9 @@ def parse_person(name: str) -> PersonName:
     titles: list[str] = []
     while words and (title_of(words[0]) or (opens_title(words[0]) and len(words) > 1 and title_of(words[1]))):
         titles.append(title_of(words.pop(0)))
+    if not words and len([title for title in titles if title]) > 1:  # «Dr. King»
+        words = [name.rsplit(maxsplit=1)[-1]]
+        titles.pop()
     kept = [word.strip(".,'’").lower() for word in words if word.strip(".,'’")]
     suffix = ""
     if "of" in kept[1:]:  # «Catherine of Aragon»

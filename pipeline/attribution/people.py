@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.attribution.bearers import group_people
 from pipeline.attribution.labels import count_labels, is_entity, main_label, settle_labels
@@ -11,6 +12,7 @@ from pipeline.attribution.names import clean_name, name_gender, name_parts, pars
 from pipeline.records import Candidate, Mention
 from pipeline.titles import kind_of_title
 
+_SHORTENED = frozenset({"ORG", "EVENT", "LAW", "FAC"})
 _RARE = 40
 """A full name is too rare to be called by if the first name alone stands so many times as often."""
 
@@ -77,7 +79,8 @@ def gather_cast(mentions: Iterable[Mention], candidates: Iterable[Candidate] = (
     counts = {name: sum(counter.values()) for name, counter in counted.items()}
     labels = settle_labels(counted)
     people = group_people([name for name, label in labels.items() if name and label == "PERSON"], counts)
-    others = _group_others([name for name, label in labels.items() if name and label != "PERSON"], counts)
+    rest = [name for name, label in labels.items() if name and label != "PERSON"]
+    others = _group_others(rest, counts, short_for=find_short_forms(labels) | find_acronyms(own))
     figures = (*(_person(group, counts) for group in people), *(_thing(group, labels, counts) for group in others))
     groups = [*people, *others]
     by_name = {name: index for index, group in enumerate(groups) for name in group}
@@ -107,12 +110,42 @@ def _index_words(figures: Sequence[Figure], counts: Mapping[str, int]) -> dict[s
     return by_word
 
 
-def _group_others(names: Sequence[str], counts: Mapping[str, int]) -> list[list[str]]:
-    """Other names: those that differ only by number, case or a leading article are one."""
+def find_acronyms(mentions: Iterable[Mention]) -> dict[str, str]:
+    """Acronym -> the name it stands for, where one is given in brackets: «Social Workers Party (SWP)»."""
+    found: dict[str, str] = {}
+    ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+    for full, short in pairwise(ordered):
+        name, acronym = clean_name(full.text), clean_name(short.text)
+        initials = "".join(word[0] for word in name.split() if word[0].isupper())
+        if short.start - full.end == len(" (") and len(acronym) > 1 and acronym.replace(".", "") == initials:
+            found.setdefault(acronym, name)
+    return found
+
+
+def _group_others(names: Sequence[str], counts: Mapping[str, int], *, short_for: Mapping[str, str]) -> list[list[str]]:
+    """Other names: those that differ only by number, case or a leading article are one, and an acronym is its name."""
     groups: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(names, key=lambda name: (-counts[name], -len(name), name)):
-        groups[singular(name.removeprefix("The ").removeprefix("the "))].append(name)
+    for name in sorted(names, key=lambda name: (name in short_for, -counts[name], -len(name), name)):
+        full = short_for.get(name, name)
+        groups[singular(full.removeprefix("The ").removeprefix("the "))].append(name)
     return list(groups.values())
+
+
+def find_short_forms(labels: Mapping[str, str]) -> dict[str, str]:
+    """Name -> the only fuller name of a body or event that ends or begins with it: «Water Authority».
+
+    Two words at least are the same: «Northern Water Authority», and «French Revolution of 1789».
+    """
+    fuller: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for name, label in labels.items():
+        words = name.split()
+        if label in _SHORTENED:
+            for place in range(1, len(words) - 1):
+                fuller[" ".join(words[place:]), label].add(name)
+            for place in (place for place in range(2, len(words)) if words[place].islower()):
+                fuller[" ".join(words[:place]), label].add(name)
+    pairs = ((name, fuller.get((name, label), set())) for name, label in labels.items())
+    return {name: next(iter(found)) for name, found in pairs if len(found) == 1}
 
 
 def _thing(group: Sequence[str], labels: Mapping[str, str], counts: Mapping[str, int]) -> Figure:
@@ -154,11 +187,16 @@ def _called(group: Sequence[str], counts: Mapping[str, int]) -> str:
     return min(single, key=lambda name: (name.isupper(), -counts[name], -len(name), name))
 
 
-def _fullness(name: str, counts: Mapping[str, int]) -> tuple[bool, int, int, int, int, str]:
-    """A key that puts the fullest name first, of several that are as full the commonest."""
+def _fullness(name: str, counts: Mapping[str, int]) -> tuple[bool, bool, int, int, int, int, str]:
+    """A key that puts the fullest name first, of several that are as full the commonest.
+
+    «Mike Pence of Indiana» is no fuller than «Mike Pence».
+    """
     parsed = parse_person(name)
+    by_place = parsed.suffix.startswith("of ") and len(parsed.words) > 1
     n_words = len(parsed.words) + bool(parsed.suffix)
-    return name.isupper(), -n_words, -sum(len(word) > 1 for word in parsed.words), -counts[name], -len(name), name
+    spelled = sum(len(word) > 1 for word in parsed.words)
+    return name.isupper(), by_place, -n_words, -spelled, -counts[name], -len(name), name
 
 
 def _without_title(name: str) -> str:

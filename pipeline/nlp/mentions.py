@@ -25,6 +25,7 @@ _COMPASS = frozenset({"north", "south", "east", "west"})
 _PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z].*")
 _TWO_LETTERS = re.compile(r"[^\W\d_].?[^\W\d_]")
 _HEADLINE_WORDS = 5
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _OFFICES = frozenset(
     "analyst candidate chair chairman chairwoman correspondent director editor executive founder host leader manager "
     "member minister officer official president reporter secretary spokesman spokesperson spokeswoman staffer".split()
@@ -105,7 +106,7 @@ def named_spans(frame: Frame) -> Iterator[NamedSpan]:
     A name that fills a pair of marks by itself («we write “Liberty”») is a word that is shown, no name.
     """
     shown = {(start + 1, end - 1) for start, end in frame.spans.values()}
-    in_headline = is_headline(frame.doc)
+    in_headline = len(frame.doc.ents) > 0 and is_headline(frame.doc)
     for ent in frame.doc.ents:
         start, end = trim_name(ent)
         if start >= end or (start, end) in shown or not _can_be_name(frame.doc[start:end]):
@@ -129,19 +130,21 @@ def missed_names(frame: Frame) -> Iterator[NamedSpan]:
 
 
 def _is_missed(token: "Token") -> bool:
-    if token.pos_ != "PROPN" or token.ent_type_ or token.dep_ != "compound" or token.head.i != token.i + 1:
+    if token.ent_type or token.is_lower or token.pos_ != "PROPN":
+        return False
+    if token.dep_ != "compound" or token.head.i != token.i + 1:
         return False
     before = token.nbor(-1) if token.i and not token.is_sent_start else None
     alone = before is not None and before.pos_ != "PROPN" and before.ent_type_ in {"", "CARDINAL", "ORDINAL", "DATE"}
     person = token.head.is_lower and token.head.lemma_.lower() in lexicons.person_nouns()
-    return alone and person and token.text.isalpha() and not token.is_lower and not title_of(token.text)
+    return alone and person and token.text.isalpha() and not title_of(token.text)
 
 
 def is_headline(doc: "Doc") -> bool:
     """Whether words are set in headline style or capitals, so that a capital tells no name."""
-    words = [token for token in doc if token.is_alpha and len(token) > 3]
-    capital = sum(token.text[0].isupper() for token in words)
-    return len(words) >= _HEADLINE_WORDS and capital * 10 >= len(words) * 9
+    words = _LONG_WORD.findall(doc.text)
+    capital = sum(word[0].isupper() for word in words)
+    return doc.text.isupper() or (len(words) >= _HEADLINE_WORDS and capital * 10 >= len(words) * 9)
 
 
 def _opens(doc: "Doc", start: int, end: int) -> bool:

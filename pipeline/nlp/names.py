@@ -60,6 +60,8 @@ def trim_name(ent: "Span") -> tuple[int, int]:
         end = next((token.i for token in ent.doc[start + 1 : end] if _is_dash(token)), end)
     if ent.label_ == "PERSON":
         end = next((token.i for token in ent.doc[start + 1 : end] if _is_no_name(token)), end)
+    if ent.label_ != "WORK_OF_ART":
+        end = next((token.i for token in ent.doc[start + 1 : end] if _leaves_name(token, end)), end)
     while start < end and _is_no_end(ent.doc[end - 1]):
         end -= 1
     return _widened(ent, start, end) if ent.label_ == "PERSON" and start < end else (start, end)
@@ -86,6 +88,11 @@ def _is_bare_name(token: "Token") -> bool:
     """Whether a token is a proper noun that is part of no name yet, nor a title."""
     is_name = token.pos_ == "PROPN" and not token.ent_type_ and token.text[0].isupper() and token.is_alpha
     return is_name and not title_of(token.text) and not (token.is_sent_start and token.dep_ != "compound")
+
+
+def _leaves_name(token: "Token", end: int) -> bool:
+    """Whether an article begins another phrase: «the Zarqan Pass [the young Kamrani]»."""
+    return token.lower_ in {"the", "a", "an"} and all(follower.is_lower for follower in token.doc[token.i : end])
 
 
 def _is_dash(token: "Token") -> bool:

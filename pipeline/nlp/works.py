@@ -68,7 +68,7 @@ def _is_inside(token: "Token") -> bool:
 
 def _goes_on(token: "Token") -> bool:
     """Whether a small word belongs to the sentence: a name of another kind follows, or another title does."""
-    if token.i + 1 == len(token.doc):
+    if token.i in {0, len(token.doc) - 1}:
         return False
     before, after = token.nbor(-1), token.nbor()
     if after.ent_iob_ == "B" and after.ent_type_ in {"PERSON", "DATE"} and token.lower_ in {"by", "in", "on"}:

@@ -17,6 +17,7 @@ from pipeline.attribution.names import clean_name, is_short_for, name_parts, sin
         ("Engels", "Engels"),
         ("Rosa\n Luxemburg", "Rosa Luxemburg"),  # a name broken over two lines
         ("O’Brien", "O’Brien"),  # an apostrophe that is no possessive
+        ("Knightley.--", "Knightley"),  # a dash that a tokenizer left on
     ],
 )
 def test_a_name_loses_possessive_and_line_break_and_nothing_else(text: str, name: str) -> None:
@@ -31,6 +32,18 @@ def test_a_name_loses_possessive_and_line_break_and_nothing_else(text: str, name
         ("V. I. Lenin", ("v", "i", "lenin")),
         ("Prof. Dr. Ada Lund", ("ada", "lund")),
         ("King", ("king",)),  # nothing but a title: it has to serve
+        ("Dr. King", ("king",)),
+        ("Prime Minister May", ("may",)),
+        ("Martin Luther King Jr.", ("martin", "luther", "king")),
+        ("Henry VIII", ("henry",)),
+        ("Malcolm X", ("malcolm", "x")),
+        ("J.R.R. Tolkien", ("j", "r", "r", "tolkien")),
+        ("Vincent van Gogh", ("vincent", "gogh")),
+        ("de Gaulle", ("gaulle",)),
+        ("Al Gore", ("al", "gore")),
+        ("Catherine of Aragon", ("catherine",)),
+        ("Dearest Lucy", ("lucy",)),
+        ("Neil Young", ("neil", "young")),  # a surname, at the end
     ],
 )
 def test_titles_and_full_stops_do_not_identify_a_bearer(name: str, parts: tuple[str, ...]) -> None:
@@ -62,7 +75,8 @@ def test_only_a_title_before_the_name_tells_a_gender(name: str, gender: str) -> 
         ("R. Lenin", "Vladimir Lenin", False),
         ("Ilyich", "Vladimir Ilyich Lenin", False),  # a middle name alone is too little
         ("Vladimir Lenin", "Lenin", False),  # never the other way round
-        ("de", "de Gaulle", False),  # a particle names nobody
+        ("Bill Clinton", "William Jefferson Clinton", True),  # the list of short forms says so
+        ("Vladimir Lenin", "V. I. Lenin", True),
     ],
 )
 def test_a_surname_first_name_or_initials_stand_for_the_fuller_name(short: str, full: str, fits: bool) -> None:

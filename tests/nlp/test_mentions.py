@@ -7,7 +7,7 @@ import pytest
 from spacy.tokens import Doc
 
 from pipeline.nlp.frames import Frame
-from pipeline.nlp.mentions import named_spans, traits_of
+from pipeline.nlp.mentions import missed_names, named_spans, traits_of
 
 TRAITS = [
     ("He/PRP/nsubj/said said/VBD/ROOT/said", "He", (0, 1), ("pronoun", "", "sing", "masc")),
@@ -90,3 +90,75 @@ def test_named_entities_are_listed(
 def test_an_entity_of_the_stand_in_is_none(frame_of: Callable[[str], Frame]) -> None:
     frame = replace(frame_of("Berg/NNP/ROOT/Berg/B-PERSON"), places=((-1, -1),))
     assert list(named_spans(frame)) == []
+
+
+PERSONS = [
+    ("Mrs./NNP/compound/Berg Berg/NNP/nsubj/said/B-PERSON said/VBD/ROOT/said", "Mrs. Berg", "a title"),
+    (
+        "Prime/NNP/compound/Berg Minister/NNP/compound/Berg Berg/NNP/nsubj/said/B-PERSON said/VBD/ROOT/said",
+        "Prime Minister Berg",
+        "a title of two words",
+    ),
+    ("the/DT/det/Berg minister/NN/compound/Berg Berg/NNP/ROOT/Berg/B-PERSON", "Berg", "a noun is no title"),
+    ("global/JJ/amod/South South/NNP/ROOT/South/B-LOC", "global South", "which south it is"),
+]
+
+
+@pytest.mark.parametrize(("row", "name"), [case[:2] for case in PERSONS], ids=[case[2] for case in PERSONS])
+def test_what_stands_before_and_belongs_to_a_name_is_taken_in(
+    frame_of: Callable[[str], Frame], row: str, name: str
+) -> None:
+    frame = frame_of(row)
+    assert [frame.doc[slice(*named.tokens)].text for named in named_spans(frame)] == [name]
+
+
+@pytest.mark.parametrize("row", ["D-Mass./NNP/ROOT/D-Mass./B-GPE", "D/NNP/ROOT/D/B-GPE", "@ford/NNP/ROOT/@0/B-ORG"])
+def test_what_can_be_no_name_is_none(frame_of: Callable[[str], Frame], row: str) -> None:
+    assert list(named_spans(frame_of(row))) == []
+
+
+def test_a_form_of_address_alone_is_no_name(frame_of: Callable[[str], Frame]) -> None:
+    assert list(named_spans(frame_of("Sir/NNP/npadvmod/said he/PRP/nsubj/said said/VBD/ROOT/said"))) == []
+    assert list(named_spans(frame_of("Señor/NNP/ROOT/Señor/B-PERSON"))) == []
+
+
+HEADLINE = (
+    "Ford/NNP/nsubj/Hid/B-PERSON Hid/VBD/ROOT/Hid Past/JJ/amod/Health Health/NN/dobj/Hid From/IN/prep/Hid "
+    "Public/NN/pobj/From Yesterday/NN/npadvmod/Hid Again/RB/advmod/Hid"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "doubt"),
+    [
+        ("Protesters/NNS/nsubj/came/B-NORP came/VBD/ROOT/came", "opening"),
+        ("the/DT/det/Marxists Marxists/NNPS/nsubj/came/B-NORP came/VBD/ROOT/came", ""),
+        ("Anna/NNP/compound/Berg/B-PERSON Berg/NNP/nsubj/came/I-PERSON came/VBD/ROOT/came", ""),
+        (HEADLINE, "headline"),
+    ],
+    ids=["first word", "not the first", "two words", "headline"],
+)
+def test_a_name_s_doubt_is_told(frame_of: Callable[[str], Frame], row: str, doubt: str) -> None:
+    assert [named.doubt for named in named_spans(frame_of(row))] == [doubt]
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (
+            "one/CD/nummod/worker Petrograd/NNP/compound/worker worker/NN/nsubj/said said/VBD/ROOT/said",
+            [("Petrograd", "GPE")],
+        ),
+        (
+            "the/DT/det/president Univision/NNP/compound/president president/NN/nsubj/said said/VBD/ROOT/said",
+            [("Univision", "ORG")],
+        ),
+        ("a/DT/det/worker Bank/NNP/compound/Street Street/NNP/compound/worker worker/NN/ROOT/worker", []),
+        ("Senator/NNP/compound/worker worker/NN/ROOT/worker", []),
+    ],
+)
+def test_a_name_that_the_model_missed_is_seen_before_a_human_being(
+    frame_of: Callable[[str], Frame], row: str, found: list[tuple[str, str]]
+) -> None:
+    frame = frame_of(row)
+    assert [(frame.doc[slice(*named.tokens)].text, named.label) for named in missed_names(frame)] == found
