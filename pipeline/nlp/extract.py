@@ -20,10 +20,11 @@ from pipeline.nlp.cues import (
     make_site,
 )
 from pipeline.nlp.fallbacks import weaker_cues
-from pipeline.nlp.frames import Frame, Unit, build_frame, list_units
+from pipeline.nlp.frames import Frame, build_frame
 from pipeline.nlp.grammar import mention_of
 from pipeline.nlp.naming import settle_names
 from pipeline.nlp.sources import find_citation
+from pipeline.nlp.units import Unit, list_units
 from pipeline.nlp.works import find_italics, find_works
 from pipeline.quotes.marks import find_quotations
 from pipeline.quotes.spans import QuotedSpan
@@ -129,7 +130,7 @@ def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None) 
         cues = list(find_cues(site))
         found = [(home[index], cue) for cue in cues]
         weaker = [(home[index], cue) for cue in weaker_cues(site, cues)]
-        if before is not None and intro_of(site) == "start" and site.frame.unit.span is None and site.start == 0:
+        if before is not None and intro_of(site) == "start" and site.frame is frames[0] and site.start == 0:
             found += [(before, cue) for cue in find_cues_before_block(before)]
             weaker += [(before, cue) for cue in find_cues_in_paragraph_before(before)]
             weaker += [(work.heading, cue) for cue in find_cues_in_heading(work.heading)] if work.heading else []

@@ -10,6 +10,9 @@ movement’ the second mark is a possessive because the third must close.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
+from math import inf
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from pipeline.quotes.glyphs import DOUBLE, DOUBLED_SINGLE, GLYPHS, PARTNERS, SINGLE, Family
@@ -46,7 +49,7 @@ _FAR = 40
 _PER_CHARACTER = 0.02
 _FARTHEST = 3.5
 # Readings this much dearer than the best, or beyond this many, are given up: the work stays linear.
-_HOPELESS = 8.0
+_HOPELESS = 6.0
 _KEPT = 12
 
 # The families that are open, outermost first: one character each.
@@ -98,6 +101,27 @@ class _Reading(NamedTuple):
     role: Role
 
 
+_Step = tuple[float, State, tuple[int, ...], Role]
+_cost = itemgetter(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ways:
+    """What a mark of a family can do where ``state`` is open, and the costs that do not depend on the mark.
+
+    ``depth`` is the place in ``state`` of the quotation that it would close, -1 where there is none; ``singles``
+    how many single quotations two single marks side by side would close; ``interchangeable`` says that the mark is
+    single and the innermost quotation double, or the other way round.
+    """
+
+    depth: int
+    closing: float
+    reopening: float
+    nesting: float
+    interchangeable: bool
+    singles: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """An opening and a closing mark, by number; ``opening`` is None where the quotation was carried over.
@@ -131,13 +155,7 @@ def pair_marks(marks: Sequence[Mark], *, carried: State = "", next_opens: State 
     """
     readings = _start(carried)
     for number, mark in enumerate(marks):
-        cheapest: dict[State, _Reading] = {}
-        for reading in readings:
-            for new in _extend(reading, number, mark, marks):
-                known = cheapest.get(new.state)
-                if known is None or new.cost < known.cost:
-                    cheapest[new.state] = new
-        readings = _prune(cheapest)
+        readings = _read_on(readings, number, mark, marks)
     best = min(readings, key=lambda reading: reading.cost + _end_cost(reading.state, next_opens))
     return _trace(best, len(marks))
 
@@ -151,10 +169,21 @@ def _start(carried: State) -> list[_Reading]:
     return readings
 
 
-def _prune(cheapest: dict[State, _Reading]) -> list[_Reading]:
-    limit = min(reading.cost for reading in cheapest.values()) + _HOPELESS
-    kept = [reading for reading in cheapest.values() if reading.cost <= limit]
-    return kept if len(kept) <= _KEPT else sorted(kept, key=lambda reading: reading.cost)[:_KEPT]
+def _read_on(readings: Sequence[_Reading], number: int, mark: Mark, marks: Sequence[Mark]) -> list[_Reading]:
+    """Return the readings of one more mark, the cheapest for each state, the cheapest of all first.
+
+    Readings much dearer than the best, and all but a few, are given up.
+    """
+    cheapest: dict[State, _Reading] = {}
+    limit = inf
+    for reading in readings:
+        for cost, state, opened, role in _extend(reading, number, mark, marks):
+            known = cheapest.get(state)
+            if cost <= limit and (known is None or cost < known.cost):
+                cheapest[state] = _Reading(cost, state, opened, reading, number, role)
+                limit = min(limit, cost + _HOPELESS)
+    kept = sorted(cheapest.values(), key=_cost)
+    return [reading for reading in kept[:_KEPT] if reading.cost <= limit]
 
 
 def _end_cost(state: State, next_opens: State) -> float:
@@ -169,30 +198,41 @@ def _end_cost(state: State, next_opens: State) -> float:
     return cost
 
 
-def _extend(reading: _Reading, number: int, mark: Mark, marks: Sequence[Mark]) -> Iterator[_Reading]:
-    """Yield every way to read one more mark: closing first, so that of equally good readings the shortest wins."""
+def _extend(reading: _Reading, number: int, mark: Mark, marks: Sequence[Mark]) -> list[_Step]:
+    """Return every way to read one more mark: closing first, so that of equally good readings the shortest wins."""
     cost, state, opened, *_ = reading
-    depth = state.rfind(mark.family)
+    way = _ways(state, mark.family)
+    steps: list[_Step] = []
+    depth = way.depth
     if depth >= 0:
-        inside = _unclosed_cost(state[depth + 1 :])
-        closing = cost + inside + _closing_cost(marks[opened[depth]] if opened[depth] >= 0 else None, mark)
-        yield _Reading(closing, state[:depth], opened[:depth], reading, number, Role.CLOSES)
+        opening = marks[opened[depth]] if opened[depth] >= 0 else None
+        steps.append((cost + way.closing + _closing_cost(opening, mark), state[:depth], opened[:depth], Role.CLOSES))
         # The mark may also open a quotation, the closing mark of the one that is open having been forgotten.
-        reopening = cost + inside + mark.opens + _REOPENED.get(mark.family, _REOPENED_OTHER)
-        yield _Reading(reopening, state[: depth + 1], (*opened[:depth], number), reading, number, Role.OPENS)
-    elif mark.spare is Role.STRAY and state[-1:] + mark.family in _INTERCHANGEABLE:
-        yield _Reading(cost + mark.closes + _OTHER_FAMILY, state[:-1], opened[:-1], reading, number, Role.CLOSES)
-    if mark.glyph in DOUBLED_SINGLE and state.endswith(SINGLE):
-        levels = 2 if state.endswith(SINGLE * 2) else 1
-        halved = cost + _HALVED * (2 - levels)
-        yield _Reading(halved, state[:-levels], opened[:-levels], reading, number, Role.CLOSES)
+        steps.append((cost + way.reopening + mark.opens, state[: depth + 1], (*opened[:depth], number), Role.OPENS))
+    elif way.interchangeable and mark.spare is Role.STRAY:
+        steps.append((cost + mark.closes + _OTHER_FAMILY, state[:-1], opened[:-1], Role.CLOSES))
+    if way.singles and mark.glyph in DOUBLED_SINGLE:
+        halved = cost + _HALVED * (2 - way.singles)
+        steps.append((halved, state[: -way.singles], opened[: -way.singles], Role.CLOSES))
     if len(state) < _DEEPEST:
-        opening = cost + mark.opens + _nesting_cost(state, mark.family)
-        yield _Reading(opening, state + mark.family, (*opened, number), reading, number, Role.OPENS)
-    spare = mark.spare_cost
-    if mark.spare is Role.APOSTROPHE and SINGLE in state:
-        spare += _PASSED_OVER
-    yield _Reading(cost + spare, state, opened, reading, number, mark.spare)
+        steps.append((cost + mark.opens + way.nesting, state + mark.family, (*opened, number), Role.OPENS))
+    passed_over = _PASSED_OVER if mark.spare is Role.APOSTROPHE and SINGLE in state else 0.0
+    steps.append((cost + mark.spare_cost + passed_over, state, opened, mark.spare))
+    return steps
+
+
+@lru_cache(maxsize=2048)
+def _ways(state: State, family: Family) -> _Ways:
+    depth = state.rfind(family)
+    inside = _unclosed_cost(state[depth + 1 :]) if depth >= 0 else 0.0
+    return _Ways(
+        depth=depth,
+        closing=inside,
+        reopening=inside + _REOPENED.get(family, _REOPENED_OTHER),
+        nesting=_nesting_cost(state, family),
+        interchangeable=state[-1:] + family in _INTERCHANGEABLE,
+        singles=2 if state.endswith(SINGLE * 2) else int(state.endswith(SINGLE)),
+    )
 
 
 def _closing_cost(opening: Mark | None, mark: Mark) -> float:
