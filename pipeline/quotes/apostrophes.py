@@ -57,7 +57,7 @@ def is_set_apart_suffix(text: str, start: int, end: int) -> bool:
         follows is not None
         and len(before) == 2
         and before[1] == " "
-        and (before[0].isalnum() or before[0] in ".)\"”")
+        and (before[0].isalnum() or before[0] in '.)"”')
         and text[follows.end() : follows.end() + 1].isspace()
     )
 

@@ -29,7 +29,7 @@ _SUBJECT = (
     r"(?:the|his|her|my|their)\s(?:[a-z]+\s){0,2}[a-z]+)"
 )
 # What comes after the verb is the narrator's to the end of the sentence (", he said kindly.") or to a dash (", he said
-# kindly, — but no."), unless a comma follows at once and speech goes on in the same breath (", he said, you old fool!").
+# kindly, — but no."), unless a comma follows at once and speech goes on in one breath (", he said, you old fool!").
 _NARRATOR = (
     rf"(?<=[,.!?…])\s(?P<clause>(?:{_SUBJECT}\s{_VERB}|{_VERB}\s{_SUBJECT})(?![\w’'-]))"
     r"(?:,(?!\s(?:\w+ing|as|while|and|with|without|in|on|at|from|to|his|her|turning)\b)|[^.!?…]{0,200}?(?:[.!?…]|,\s(?=[—―])|\Z))"

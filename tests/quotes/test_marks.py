@@ -47,7 +47,11 @@ DOUBLE = [
     ('" Hello , " said he . " Good day . "', ["Hello ,", "Good day ."], "seen: tokenised text"),
     ('He said , " Hello . " " Good day , " said she .', ["Hello .", "Good day ,"], "seen: tokenised dialogue"),
     ('" Hello .\nI am here . "\n" Good day . "', ["Hello .\nI am here .", "Good day ."], "the same, a sentence a line"),
-    ("' Berg 's men , ' said he . ' They 're here . '", ["Berg 's men ,", "They 're here ."], "seen: tokenised suffixes"),
+    (
+        "' Berg 's men , ' said he . ' They 're here . '",
+        ["Berg 's men ,", "They 're here ."],
+        "seen: tokenised suffixes",
+    ),
     ("A line\nbreak “in the\nmiddle” of it", ["in the\nmiddle"], "seen: text wrapped to a page"),
     ("“one\u00a0two”\u00a0three", ["one\u00a0two"], "seen: fixed spaces"),
     ("He said\u00a0“yes”.", ["yes"], "seen: a fixed space before the mark"),
