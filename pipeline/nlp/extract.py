@@ -93,6 +93,7 @@ def extract_document(
         before = next((frame for frame in reversed(frames) if frame.unit.span is None), before)
         if number in headings and before is not None:
             work.heading = before
+    _find_terms_of_dialogue(work)
     problems = tuple(
         Problem(stage="extract", doc_id=doc_id, path=path, code=problem.code, message=problem.message)
         for problem in marked.problems
@@ -141,6 +142,14 @@ def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None) 
             span = work.spans[index]
             work.works.append(_mention(work, home[index], (span.start, span.end), "WORK_OF_ART", ""))
         previous = (index, cues)
+
+
+def _find_terms_of_dialogue(work: _Work) -> None:
+    """Take for terms the fragments that the text as a whole shows to be none of anybody's words."""
+    verdicts = {index: reading.verdict for index, reading in work.readings.items()}
+    contents = {index: work.text[work.spans[index].start : work.spans[index].end] for index in verdicts}
+    for index in kinds.terms_of_dialogue(verdicts, contents):
+        work.readings[index] = replace(work.readings[index], verdict=kinds.TERM_OF_DIALOGUE)
 
 
 def _note_sentences(work: _Work, frame: Frame) -> None:
