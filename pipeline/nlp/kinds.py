@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.nlp import lexicons
 from pipeline.nlp.cues import Cue, Intro, Site, intro_of
-from pipeline.nlp.grammar import quote_heads
+from pipeline.nlp.grammar import SUBJECTS, quote_heads
 from pipeline.nlp.sites import COLONS
-from pipeline.nlp.terms import FEW, as_term, before_article, is_title_case, word_before
+from pipeline.nlp.terms import FEW, as_term, before_article, is_slogan, is_title_case, word_before
 from pipeline.records import Kind
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ def judge_kind(site: Site, cues: Sequence[Cue], content: str, *, is_block: bool)
         return Verdict(kind="direct", subkind=_subkind(strong), evidence="set off as an utterance")
     if strong:
         return Verdict(kind="mixed", subkind=_subkind(strong), evidence=_IN_CLAUSE)
+    if intro == "word" and is_slogan(site):
+        return Verdict(kind="term", subkind="slogan", evidence="after a word for a slogan")
     if intro == "word" and _is_described(site):
         return Verdict(kind="mixed", subkind="speech", evidence=_DESCRIPTION)
     return _without_cue(content, words)
@@ -102,7 +104,7 @@ def _is_set_off(site: Site, words: Sequence[str], content: str, intro: Intro, cu
     begins = _begins_sentence(content)
     tags = [cue for cue in strong if cue.evidence.startswith("tag after")]
     if intro == "colon" or (intro == "comma" and any(cue.position == "before" and cue.distance <= 6 for cue in strong)):
-        return begins or bool(strong)
+        return begins or (bool(strong) and (intro == "colon" or _has_clause(site)))
     if intro in {"start", "stop"}:
         return bool(tags) or (begins and _ends_sentence(site, content)) or _is_broken_off(site, words, content, cues)
     if intro == "verb":
@@ -110,6 +112,18 @@ def _is_set_off(site: Site, words: Sequence[str], content: str, intro: Intro, cu
     if intro == "comma" and begins and len(words) > 1 and _ENDS.search(content):
         return True
     return bool(tags) and begins and intro in {"comma", "word"} and tags[0].distance <= 3
+
+
+def _has_clause(site: Site) -> bool:
+    """Whether the words hold a verb with its subject: «As Ford put it, “the strike is over”».
+
+    «It was, said Ford, “the greatest strike in history”» is a part of the writer's clause. Where the words are folded
+    away the stand-in is a clause.
+    """
+    return any(
+        token.dep_ in SUBJECTS and token.head.i in range(site.start, site.end)
+        for token in site.doc[site.start : site.end]
+    )
 
 
 def _begins_sentence(content: str) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.nlp import lexicons
-from pipeline.nlp.grammar import has_subject
 from pipeline.nlp.sites import Intro, Site
 
 if TYPE_CHECKING:
@@ -41,6 +40,14 @@ _MEANING = frozenset(
     "mean means meaning meant signifies signified signifying denotes denoted denoting i.e. viz.".split()
 )
 _TITLE_PLACES = frozenset("in of titled entitled on from to and the at".split())
+# What is done with a work by whoever makes, shows or takes it in: «published “The Iron Heel”».
+_MAKING = frozenset(
+    """
+    compose direct edit film host paint perform play produce publish read record release review sing stage translate
+    watch write
+    """.split()
+)
+_SLOGANS = frozenset("slogan motto watchword chant battle-cry rallying-cry catchphrase mantra".split())
 _TITLE_LONGEST = 14
 _NAME_REACH = 10
 
@@ -60,6 +67,8 @@ def as_term(site: Site, words: Sequence[str], content: str, intro: Intro) -> Fou
     if len(words) > FEW + 2:
         return None
     before = word_before(site)
+    if before is not None and _is_so_called(site):
+        return "scare", "after «so-called»"
     naming = _naming_word(site) if intro in {"word", "verb"} else None
     if naming is not None:
         return "mention", f"after «{naming.lower_}»"
@@ -116,7 +125,8 @@ def _is_title(site: Site, words: Sequence[str], content: str, intro: Intro) -> b
     before = word_before(site)
     if before is None or intro not in {"word", "verb"}:
         return False
-    return _is_publishers(before) or (len(words) >= 2 and before.lower_ in _TITLE_PLACES)
+    is_placed = before.lower_ in _TITLE_PLACES or before.lemma_.lower() in _MAKING
+    return _is_publishers(before) or (len(words) >= 2 and is_placed)
 
 
 def _is_publishers(ending: "Token") -> bool:
@@ -130,17 +140,20 @@ def _is_publishers(ending: "Token") -> bool:
     return owner.ent_type_ in {"ORG", "DATE", "TIME"} or (owner.text.isupper() and len(owner.text) > 1)
 
 
+def _is_so_called(site: Site) -> bool:
+    """«the so-called “experts”», in one word or, as some tokenisers have it, in two or three."""
+    position = before_article(site)
+    words = [token.lower_ for token in site.doc[max(site.low, position - 2) : position + 1]]
+    return bool(words) and (words[-1] == "so-called" or (words[-1] == "called" and "so" in words))
+
+
 def _naming_word(site: Site) -> "Token | None":
-    """The word that says that a name follows: «the so-called “…”», «a policy called “…”», «known as “…”»."""
+    """The word that says that a name follows: «a policy called “…”», «known as “…”», «nicknamed “…”»."""
     position = before_article(site)
     token = site.doc[position]
-    if token.lower_ in {"so-called", "nicknamed"}:
-        return token
-    if token.lower_ == "called" and position > site.low and site.doc[position - 1].text in {"so", "-"}:
-        return token
     if token.lower_ == "as":
         return next((word for word in _back(site, position) if word.lower_ == "known"), None)
-    return token if position == site.start - 1 and _names_the_noun_before(site, token) else None
+    return token if token.lower_ == "nicknamed" or _names_the_noun_before(site, token) else None
 
 
 def _names_the_noun_before(site: Site, token: "Token") -> bool:
@@ -148,7 +161,8 @@ def _names_the_noun_before(site: Site, token: "Token") -> bool:
 
     «what Ford called “a farce”», «what lawmakers called “fraud”» quote those who call it so.
     """
-    if token.lower_ not in _NAMING or token.i <= site.low or has_subject(token):
+    is_active = any(child.dep_ == "nsubj" for child in token.children)
+    if token.lower_ not in _NAMING or token.i <= site.low or is_active:
         return False
     before = token.nbor(-1)
     if before.text == "," and before.i > site.low:
@@ -156,6 +170,12 @@ def _names_the_noun_before(site: Site, token: "Token") -> bool:
     if before.lemma_.lower() == "be":
         return token.lower_ in {"called", "named"}
     return before.pos_ == "NOUN" and before.i not in site.masked and token.tag_ == "VBN"
+
+
+def is_slogan(site: Site) -> bool:
+    """«the slogan “Peace, Land, Bread” was on every wall»: a noun for a slogan stands right before it."""
+    before = word_before(site)
+    return before is not None and before.lemma_.lower() in _SLOGANS
 
 
 def before_article(site: Site) -> int:
@@ -175,7 +195,7 @@ def _back(site: Site, position: int) -> Iterator["Token"]:
 
 
 def _as_gloss(site: Site, content: str) -> Found:
-    """«“hleb”, that is, “bread”», «which means “white”», «Latin for “speech”»: what a word means."""
+    """«“hleb”, that is, “bread”», «which means “white”», «Latin for “speech”», «by “capital” he means»: meanings."""
     before = word_before(site)
     if before is None or content[-1:] in "!?":
         return None
@@ -183,6 +203,9 @@ def _as_gloss(site: Site, content: str) -> Found:
         before = before.nbor(-1)
         is_short = before.i > site.low and (before.nbor(-1).lower_, before.lower_) == ("that", "is")
         return ("mention", "after «that is»") if is_short or before.lower_ in {"i.e.", "viz."} else None
+    if before.lower_ == "by":
+        after = [token.lemma_.lower() for token in site.doc[site.end : min(site.end + FEW, site.high)]]
+        return ("mention", "after «by», before a verb of meaning") if {"mean", "understand"} & set(after) else None
     if before.lower_ in _MEANING and not any(child.lower_ in _PERSONS for child in before.children):
         return "mention", f"after «{before.lower_}»"
     language = before.nbor(-1) if before.lower_ == "for" and before.i > site.low else None
