@@ -101,7 +101,6 @@ class _Reading(NamedTuple):
     role: Role
 
 
-_Step = tuple[float, State, tuple[int, ...], Role]
 _cost = itemgetter(0)
 
 
@@ -109,17 +108,21 @@ _cost = itemgetter(0)
 class _Ways:
     """What a mark of a family can do where ``state`` is open, and the costs that do not depend on the mark.
 
-    ``depth`` is the place in ``state`` of the quotation that it would close, -1 where there is none; ``singles``
-    how many single quotations two single marks side by side would close; ``interchangeable`` says that the mark is
-    single and the innermost quotation double, or the other way round.
+    ``depth`` is the place in ``state`` of the quotation that it would close, -1 where there is none; ``closed`` and
+    ``reopened`` are what is open after that, and after one more is opened in its place. ``singles`` says how many
+    single quotations two single marks side by side would close; ``interchangeable`` that the mark is single and the
+    innermost quotation double, or the other way round.
     """
 
     depth: int
     closing: float
+    closed: State
     reopening: float
+    reopened: State
     nesting: float
     interchangeable: bool
     singles: int
+    has_single: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,9 +180,9 @@ def _read_on(readings: Sequence[_Reading], number: int, mark: Mark, marks: Seque
     cheapest: dict[State, _Reading] = {}
     limit = inf
     for reading in readings:
-        for cost, state, opened, role in _extend(reading, number, mark, marks):
+        for cost, state, opened, role in _extend(reading, number, mark, marks, limit=limit):
             known = cheapest.get(state)
-            if cost <= limit and (known is None or cost < known.cost):
+            if known is None or cost < known.cost:
                 cheapest[state] = _Reading(cost, state, opened, reading, number, role)
                 limit = min(limit, cost + _HOPELESS)
     kept = sorted(cheapest.values(), key=_cost)
@@ -198,27 +201,33 @@ def _end_cost(state: State, next_opens: State) -> float:
     return cost
 
 
-def _extend(reading: _Reading, number: int, mark: Mark, marks: Sequence[Mark]) -> list[_Step]:
-    """Return every way to read one more mark: closing first, so that of equally good readings the shortest wins."""
-    cost, state, opened, *_ = reading
+def _extend(
+    reading: _Reading, number: int, mark: Mark, marks: Sequence[Mark], *, limit: float
+) -> Iterator[tuple[float, State, tuple[int, ...], Role]]:
+    """Yield every way to read one more mark that costs no more than ``limit``.
+
+    Closing comes first, so that of equally good readings the shortest wins.
+    """
+    before, state, opened, *_ = reading
     way = _ways(state, mark.family)
-    steps: list[_Step] = []
     depth = way.depth
     if depth >= 0:
         opening = marks[opened[depth]] if opened[depth] >= 0 else None
-        steps.append((cost + way.closing + _closing_cost(opening, mark), state[:depth], opened[:depth], Role.CLOSES))
+        if (cost := before + way.closing + _closing_cost(opening, mark)) <= limit:
+            yield cost, way.closed, opened[:depth], Role.CLOSES
         # The mark may also open a quotation, the closing mark of the one that is open having been forgotten.
-        steps.append((cost + way.reopening + mark.opens, state[: depth + 1], (*opened[:depth], number), Role.OPENS))
+        if (cost := before + way.reopening + mark.opens) <= limit:
+            yield cost, way.reopened, (*opened[:depth], number), Role.OPENS
     elif way.interchangeable and mark.spare is Role.STRAY:
-        steps.append((cost + mark.closes + _OTHER_FAMILY, state[:-1], opened[:-1], Role.CLOSES))
+        yield before + mark.closes + _OTHER_FAMILY, state[:-1], opened[:-1], Role.CLOSES
     if way.singles and mark.glyph in DOUBLED_SINGLE:
-        halved = cost + _HALVED * (2 - way.singles)
-        steps.append((halved, state[: -way.singles], opened[: -way.singles], Role.CLOSES))
-    if len(state) < _DEEPEST:
-        steps.append((cost + mark.opens + way.nesting, state + mark.family, (*opened, number), Role.OPENS))
-    passed_over = _PASSED_OVER if mark.spare is Role.APOSTROPHE and SINGLE in state else 0.0
-    steps.append((cost + mark.spare_cost + passed_over, state, opened, mark.spare))
-    return steps
+        halved = before + _HALVED * (2 - way.singles)
+        yield halved, state[: -way.singles], opened[: -way.singles], Role.CLOSES
+    if (cost := before + mark.opens + way.nesting) <= limit:
+        yield cost, state + mark.family, (*opened, number), Role.OPENS
+    passed_over = _PASSED_OVER if way.has_single and mark.spare is Role.APOSTROPHE else 0.0
+    if (cost := before + mark.spare_cost + passed_over) <= limit:
+        yield cost, state, opened, mark.spare
 
 
 @lru_cache(maxsize=2048)
@@ -228,10 +237,13 @@ def _ways(state: State, family: Family) -> _Ways:
     return _Ways(
         depth=depth,
         closing=inside,
+        closed=state[: max(depth, 0)],
         reopening=inside + _REOPENED.get(family, _REOPENED_OTHER),
-        nesting=_nesting_cost(state, family),
+        reopened=state[: depth + 1],
+        nesting=_nesting_cost(state, family) if len(state) < _DEEPEST else inf,
         interchangeable=state[-1:] + family in _INTERCHANGEABLE,
         singles=2 if state.endswith(SINGLE * 2) else int(state.endswith(SINGLE)),
+        has_single=SINGLE in state,
     )
 
 
