@@ -28,6 +28,10 @@ _CRIES = re.compile(r"[!?][_*'’\")\]]*$")
 _NAMING_VERBS = frozenset("brand call christen deem describe dub entitle label name nickname term title".split())
 _IN_CLAUSE = "part of a clause under a verb of speech"
 _DESCRIPTION = "somebody's description"
+# A word of this kind at the start is spoken, whatever stands around it: «with so quiet a “Yes,” that she doubted it».
+_INTERJECTIONS = frozenset(
+    "ah alas aye bravo good-bye goodbye hallo hello hullo hurrah hush nay no oh well yes".split()
+)
 _LIVELY = re.compile(r"[!?]")
 _ENOUGH = 12
 _MOSTLY = 0.85
@@ -66,8 +70,10 @@ def judge_kind(site: Site, cues: Sequence[Cue], content: str, *, is_block: bool)
         return Verdict(kind="mixed", subkind=_subkind(strong), evidence=_IN_CLAUSE)
     if intro == "word" and is_slogan(site):
         return Verdict(kind="term", subkind="slogan", evidence="after a word for a slogan")
-    if intro == "word" and _is_described(site):
+    if (intro == "word" and _is_described(site)) or _is_as_said(site, content):
         return Verdict(kind="mixed", subkind="speech", evidence=_DESCRIPTION)
+    if _is_interjection(site, words, content):
+        return Verdict(kind="mixed", subkind="speech", evidence="an exclamation or a question")
     return _without_cue(content, words)
 
 
@@ -176,6 +182,18 @@ def _is_described(site: Site) -> bool:
     return any(_is_claim(token) for head in quote_heads(site.doc, site.start, site.end) for token in head.ancestors)
 
 
+def _is_as_said(site: Site, content: str) -> bool:
+    """«felt “tuckered out,” as she expressed it»: a comma, "as", and at once somebody and a verb."""
+    after = [token for token in site.doc[site.end : min(site.end + 5, site.high)] if token.i not in site.masked]
+    if after and after[0].text == ",":
+        after = after[1:]
+    elif content[-1:] != ",":
+        return False
+    if len(after) < 3 or after[0].lower_ != "as" or after[1].pos_ not in {"PRON", "PROPN"}:
+        return False
+    return any(token.pos_ == "VERB" for token in after[2:])
+
+
 def _is_claim(verb: "Token") -> bool:
     """Whether a verb stands in a clause with "that" which depends on a noun for words: «the claim that …»."""
     noun = verb.head
@@ -185,6 +203,13 @@ def _is_claim(verb: "Token") -> bool:
         and noun.lemma_.lower() in lexicons.cue_nouns()
         and any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
     )
+
+
+def _is_interjection(site: Site, words: Sequence[str], content: str) -> bool:
+    """«a quiet “Yes,”», but not «the “No” campaign», where a noun follows at once."""
+    if len(words) > FEW or words[0].lower() not in _INTERJECTIONS or not words[0][0].isupper():
+        return False
+    return content[-1:] in ",.!?" or site.end >= site.high or site.doc[site.end].pos_ not in {"NOUN", "PROPN"}
 
 
 def _without_cue(content: str, words: Sequence[str]) -> Verdict:

@@ -75,7 +75,7 @@ def _calls(work: Callable[[], object]) -> int:
     """How many functions of Python ``work`` calls."""
     calls = 0
 
-    def count(frame: FrameType, event: str, arg: object) -> None:
+    def count(_frame: FrameType, event: str, _arg: object) -> None:
         nonlocal calls
         calls += event == "call"
 
