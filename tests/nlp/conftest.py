@@ -27,6 +27,8 @@ LEMMAS = {
     "words": "word",
     "men": "man",
     "workers": "worker",
+    "called": "call",
+    "is": "be",
 }
 POS = {
     "NN": "NOUN",
