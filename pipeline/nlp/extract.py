@@ -203,8 +203,10 @@ def _read(work: _Work, site: Site, index: int, found: Sequence[tuple[Frame, Cue]
     content = work.text[span.start : span.end]
     cues = [cue for _, cue in found]
     verdict = kinds.judge_kind(site, cues, content, is_block=span.form == "block")
-    if follows is not None and verdict.kind != "term" and work.readings[follows].verdict.kind == "direct":
-        verdict = kinds.Verdict(kind="direct", subkind=verdict.subkind, evidence="goes on after its tag")
+    may_go_on = verdict.kind != "term" or verdict.evidence == kinds.NO_CUE
+    if follows is not None and may_go_on and work.readings[follows].verdict.kind == "direct":
+        subkind = work.readings[follows].verdict.subkind
+        verdict = kinds.Verdict(kind="direct", subkind=subkind, evidence="goes on after its tag")
     return _Reading(verdict=verdict, citation=_cited(work, found), follows_tag_of=follows)
 
 

@@ -26,6 +26,7 @@ _ENDS = re.compile(r"[.!?…—-][_*'’\")\]]*$")
 _CRIES = re.compile(r"[!?][_*'’\")\]]*$")
 # Verbs of naming give a description, not an utterance: «called it “The best plan”».
 _NAMING_VERBS = frozenset("brand call christen deem describe dub entitle label name nickname term title".split())
+NO_CUE = "a few words and no verb of speech"
 _IN_CLAUSE = "part of a clause under a verb of speech"
 _DESCRIPTION = "somebody's description"
 # A word of this kind at the start is spoken, whatever stands around it: «with so quiet a “Yes,” that she doubted it».
@@ -217,7 +218,7 @@ def _without_cue(content: str, words: Sequence[str]) -> Verdict:
     if len(words) <= FEW:
         if _CRIES.search(content) and not is_title_case(words[1:] or ["a"]):
             return Verdict(kind="mixed", subkind="speech", evidence="an exclamation or a question")
-        return Verdict(kind="term", subkind="scare", evidence="a few words and no verb of speech")
+        return Verdict(kind="term", subkind="scare", evidence=NO_CUE)
     if content[:1].isupper() and _ENDS.search(content):
         return Verdict(kind="direct", subkind="speech", evidence="a whole sentence without a cue")
     return Verdict(kind="mixed", subkind="speech", evidence="many words without a cue")

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from types import FrameType
 
 import pytest
@@ -41,7 +42,7 @@ def test_a_long_paragraph_is_cut_into_pieces_outside_its_quotations(text: str, s
     spans, units = _units(text)
     for span in {unit.span for unit in units}:
         pieces = [unit for unit in units if unit.span == span]
-        assert all(before.end == after.start for before, after in zip(pieces, pieces[1:], strict=False)), source
+        assert all(before.end == after.start for before, after in pairwise(pieces)), source
     for unit in units:
         inside = [spans[index] for index in unit.children]
         assert all(unit.start <= span.outer_start and span.outer_end <= unit.end for span in inside), source
