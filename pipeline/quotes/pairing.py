@@ -182,11 +182,19 @@ def _read_on(readings: Sequence[_Reading], number: int, mark: Mark, marks: Seque
     for reading in readings:
         for cost, state, opened, role in _extend(reading, number, mark, marks, limit=limit):
             known = cheapest.get(state)
-            if known is None or cost < known.cost:
+            if known is None or cost < known.cost or (cost == known.cost and _is_shorter(mark, opened, known)):
                 cheapest[state] = _Reading(cost, state, opened, reading, number, role)
                 limit = min(limit, cost + _HOPELESS)
     kept = sorted(cheapest.values(), key=_cost)
     return [reading for reading in kept[:_KEPT] if reading.cost <= limit]
+
+
+def _is_shorter(mark: Mark, opened: tuple[int, ...], known: _Reading) -> bool:
+    """Return whether, of two readings alike, this one has opened its double marks later.
+
+    Of one mark too many, between spaces on both sides, the earlier is then left out: an error reaches less far.
+    """
+    return mark.family == DOUBLE and opened > known.opened
 
 
 def _end_cost(state: State, next_opens: State) -> float:

@@ -188,6 +188,7 @@ BROKEN = [
     ('Hello," he said. "Good day."', ["Good day."], ["stray_mark"]),
     ("Hello,’ he said. ‘Good day.’", ["Good day."], ["stray_mark"]),
     ('He wrote "" and “ ”.', [], ["empty_quotation", "empty_quotation"]),
+    ('He read : " One .\n" Two . "\nThey left .', ["Two ."], ["stray_mark"]),
     ("“‘’”", [], ["stray_mark"] * 4),
     ("and ” so ‘ on", [], ["stray_mark", "stray_mark"]),
     ("“", [], ["stray_mark"]),
