@@ -1,7 +1,7 @@
 """One document: its quotations, the candidates for their speakers, and its mentions."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.nlp import kinds, mentions
 from pipeline.nlp.annotate import parse_frames, parse_key
+from pipeline.nlp.candidates import Quote, list_candidates, slice_of
 from pipeline.nlp.cues import (
     Cue,
     Site,
@@ -21,7 +22,6 @@ from pipeline.nlp.cues import (
 )
 from pipeline.nlp.fallbacks import weaker_cues
 from pipeline.nlp.frames import Frame, build_frame
-from pipeline.nlp.grammar import mention_of
 from pipeline.nlp.naming import settle_names
 from pipeline.nlp.sources import find_citation
 from pipeline.nlp.units import Unit, list_units
@@ -137,11 +137,17 @@ def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None) 
             weaker += [(work.heading, cue) for cue in find_cues_in_heading(work.heading)] if work.heading else []
         follows = _tag_shared(previous, index, cues, work.spans)
         work.readings[index] = _read(work, site, index, found, follows)
-        work.candidates.extend(_candidates(work, index, [*found, *weaker]))
+        quote = Quote(doc_id=work.doc_id, quote_id=_quote_id(work.doc_id, index), paragraph=work.spans[index].paragraph)
+        work.candidates.extend(list_candidates(quote, [*found, *weaker], work.text))
         if work.readings[index].verdict.subkind == "title":
-            span = work.spans[index]
-            work.works.append(_mention(work, home[index], (span.start, span.end), "WORK_OF_ART", ""))
+            work.works.append(_mention(work, home[index], _title_in(work, index), "WORK_OF_ART", ""))
         previous = (index, cues)
+
+
+def _title_in(work: _Work, index: int) -> tuple[int, int]:
+    """Where a title in marks stands, less the comma or full stop that printers set inside the marks."""
+    span = work.spans[index]
+    return span.start, span.start + len(work.text[span.start : span.end].rstrip(" ,.;"))
 
 
 def _find_terms_of_dialogue(work: _Work) -> None:
@@ -161,13 +167,13 @@ def _note_sentences(work: _Work, frame: Frame) -> None:
 
 def _named(work: _Work, frame: Frame) -> Iterator[tuple[Mention, mentions.Doubt]]:
     for named in (*mentions.named_spans(frame), *mentions.missed_names(frame)):
-        yield _mention(work, frame, _slice(work, frame, named.tokens)[:2], named.label, named.role), named.doubt
+        yield _mention(work, frame, slice_of(frame, named.tokens, work.text)[:2], named.label, named.role), named.doubt
 
 
 def _works(work: _Work, frame: Frame) -> Iterator[Mention]:
     """Titles of works in running text, by the words around them or by italics."""
     for tokens in find_works(frame):
-        yield _mention(work, frame, _slice(work, frame, tokens)[:2], "WORK_OF_ART", "")
+        yield _mention(work, frame, slice_of(frame, tokens, work.text)[:2], "WORK_OF_ART", "")
     for start, end in find_italics(work.text[frame.unit.start : frame.unit.end]):
         yield _mention(work, frame, (frame.unit.start + start, frame.unit.start + end), "WORK_OF_ART", "")
 
@@ -220,60 +226,8 @@ def _cited(work: _Work, found: Sequence[tuple[Frame, Cue]]) -> tuple[str, str, s
         for name, known in parts.items():
             tokens = getattr(citation, name)
             if tokens is not None and not known:
-                parts[name] = _slice(work, frame, tokens)[2]
+                parts[name] = slice_of(frame, tokens, work.text)[2]
     return parts["title"], parts["author"], parts["date"]
-
-
-def _slice(work: _Work, frame: Frame, tokens: tuple[int, int]) -> tuple[int, int, str]:
-    """Where a range of tokens stands in the text, and the text there."""
-    start, end = frame.places[tokens[0]][0], frame.places[tokens[1] - 1][1]
-    return start, end, work.text[start:end]
-
-
-def _candidates(work: _Work, index: int, found: Iterable[tuple[Frame, Cue]]) -> Iterator[Candidate]:
-    span = work.spans[index]
-    seen: set[tuple[str, int, int]] = set()
-    for frame, cue in found:
-        candidate = _candidate(work, index, frame, cue, paragraphs_away=span.paragraph - frame.unit.paragraph)
-        key = (candidate.evidence, candidate.cue_start or -1, candidate.mention_start or -1)
-        if key not in seen:
-            seen.add(key)
-            yield candidate
-
-
-def _candidate(work: _Work, index: int, frame: Frame, cue: Cue, *, paragraphs_away: int) -> Candidate:
-    mention = _mention_of(frame, cue)
-    traits = mentions.traits_of(cue.head, mention) if mention is not None and cue.head is not None else None
-    start, end, words = _slice(work, frame, mention) if mention is not None else (None, None, "")
-    cue_start, cue_end, cue_text = _slice(work, frame, cue.tokens)
-    return Candidate(
-        doc_id=work.doc_id,
-        quote_id=_quote_id(work.doc_id, index),
-        evidence=cue.evidence,
-        mention_start=start,
-        mention_end=end,
-        mention=words,
-        mention_form=traits.form if traits else "",
-        mention_label=traits.label if traits else "",
-        number=traits.number if traits else "",
-        gender=traits.gender if traits else "",
-        cue_start=cue_start,
-        cue_end=cue_end,
-        cue=cue_text,
-        cue_lemma=cue.lemma,
-        cue_listed=cue.listed,
-        position=cue.position,
-        distance=cue.distance,
-        paragraphs_away=paragraphs_away,
-    )
-
-
-def _mention_of(frame: Frame, cue: Cue) -> tuple[int, int] | None:
-    """The tokens of the cue's speaker; None where there is none or a stand-in is part of it."""
-    if cue.head is None:
-        return None
-    tokens = mention_of(cue.head)
-    return tokens if all(frame.places[index][0] >= 0 for index in range(*tokens)) else None
 
 
 def _quote_id(doc_id: str, index: int) -> str:
