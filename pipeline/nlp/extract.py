@@ -1,7 +1,7 @@
 """One document: its quotations, the candidates for their speakers, and its mentions."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.nlp import kinds, mentions
 from pipeline.nlp.annotate import parse_frames, parse_key
+from pipeline.nlp.candidates import Quote, list_candidates, slice_of
 from pipeline.nlp.cues import (
     Cue,
     Site,
@@ -20,10 +21,10 @@ from pipeline.nlp.cues import (
     make_site,
 )
 from pipeline.nlp.fallbacks import weaker_cues
-from pipeline.nlp.frames import Frame, Unit, build_frame, list_units
-from pipeline.nlp.grammar import mention_of
+from pipeline.nlp.frames import Frame, build_frame
 from pipeline.nlp.naming import settle_names
 from pipeline.nlp.sources import find_citation
+from pipeline.nlp.units import Unit, list_units
 from pipeline.nlp.works import find_italics, find_works
 from pipeline.quotes.marks import find_quotations
 from pipeline.quotes.spans import QuotedSpan
@@ -92,6 +93,7 @@ def extract_document(
         before = next((frame for frame in reversed(frames) if frame.unit.span is None), before)
         if number in headings and before is not None:
             work.heading = before
+    _find_terms_of_dialogue(work)
     problems = tuple(
         Problem(stage="extract", doc_id=doc_id, path=path, code=problem.code, message=problem.message)
         for problem in marked.problems
@@ -129,17 +131,31 @@ def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None) 
         cues = list(find_cues(site))
         found = [(home[index], cue) for cue in cues]
         weaker = [(home[index], cue) for cue in weaker_cues(site, cues)]
-        if before is not None and intro_of(site) == "start" and site.frame.unit.span is None and site.start == 0:
+        if before is not None and intro_of(site) == "start" and site.frame is frames[0] and site.start == 0:
             found += [(before, cue) for cue in find_cues_before_block(before)]
             weaker += [(before, cue) for cue in find_cues_in_paragraph_before(before)]
             weaker += [(work.heading, cue) for cue in find_cues_in_heading(work.heading)] if work.heading else []
         follows = _tag_shared(previous, index, cues, work.spans)
         work.readings[index] = _read(work, site, index, found, follows)
-        work.candidates.extend(_candidates(work, index, [*found, *weaker]))
+        quote = Quote(doc_id=work.doc_id, quote_id=_quote_id(work.doc_id, index), paragraph=work.spans[index].paragraph)
+        work.candidates.extend(list_candidates(quote, [*found, *weaker], work.text))
         if work.readings[index].verdict.subkind == "title":
-            span = work.spans[index]
-            work.works.append(_mention(work, home[index], (span.start, span.end), "WORK_OF_ART", ""))
+            work.works.append(_mention(work, home[index], _title_in(work, index), "WORK_OF_ART", ""))
         previous = (index, cues)
+
+
+def _title_in(work: _Work, index: int) -> tuple[int, int]:
+    """Where a title in marks stands, less the comma or full stop that printers set inside the marks."""
+    span = work.spans[index]
+    return span.start, span.start + len(work.text[span.start : span.end].rstrip(" ,.;"))
+
+
+def _find_terms_of_dialogue(work: _Work) -> None:
+    """Take for terms the fragments that the text as a whole shows to be none of anybody's words."""
+    verdicts = {index: reading.verdict for index, reading in work.readings.items()}
+    contents = {index: work.text[work.spans[index].start : work.spans[index].end] for index in verdicts}
+    for index in kinds.terms_of_dialogue(verdicts, contents):
+        work.readings[index] = replace(work.readings[index], verdict=kinds.TERM_OF_DIALOGUE)
 
 
 def _note_sentences(work: _Work, frame: Frame) -> None:
@@ -151,13 +167,13 @@ def _note_sentences(work: _Work, frame: Frame) -> None:
 
 def _named(work: _Work, frame: Frame) -> Iterator[tuple[Mention, mentions.Doubt]]:
     for named in (*mentions.named_spans(frame), *mentions.missed_names(frame)):
-        yield _mention(work, frame, _slice(work, frame, named.tokens)[:2], named.label, named.role), named.doubt
+        yield _mention(work, frame, slice_of(frame, named.tokens, work.text)[:2], named.label, named.role), named.doubt
 
 
 def _works(work: _Work, frame: Frame) -> Iterator[Mention]:
     """Titles of works in running text, by the words around them or by italics."""
     for tokens in find_works(frame):
-        yield _mention(work, frame, _slice(work, frame, tokens)[:2], "WORK_OF_ART", "")
+        yield _mention(work, frame, slice_of(frame, tokens, work.text)[:2], "WORK_OF_ART", "")
     for start, end in find_italics(work.text[frame.unit.start : frame.unit.end]):
         yield _mention(work, frame, (frame.unit.start + start, frame.unit.start + end), "WORK_OF_ART", "")
 
@@ -195,8 +211,10 @@ def _read(work: _Work, site: Site, index: int, found: Sequence[tuple[Frame, Cue]
     content = work.text[span.start : span.end]
     cues = [cue for _, cue in found]
     verdict = kinds.judge_kind(site, cues, content, is_block=span.form == "block")
-    if follows is not None and verdict.kind != "term" and work.readings[follows].verdict.kind == "direct":
-        verdict = kinds.Verdict(kind="direct", subkind=verdict.subkind, evidence="goes on after its tag")
+    may_go_on = verdict.kind != "term" or verdict.evidence == kinds.NO_CUE
+    if follows is not None and may_go_on and work.readings[follows].verdict.kind == "direct":
+        subkind = work.readings[follows].verdict.subkind
+        verdict = kinds.Verdict(kind="direct", subkind=subkind, evidence="goes on after its tag")
     return _Reading(verdict=verdict, citation=_cited(work, found), follows_tag_of=follows)
 
 
@@ -210,60 +228,8 @@ def _cited(work: _Work, found: Sequence[tuple[Frame, Cue]]) -> tuple[str, str, s
         for name, known in parts.items():
             tokens = getattr(citation, name)
             if tokens is not None and not known:
-                parts[name] = _slice(work, frame, tokens)[2]
+                parts[name] = slice_of(frame, tokens, work.text)[2]
     return parts["title"], parts["author"], parts["date"]
-
-
-def _slice(work: _Work, frame: Frame, tokens: tuple[int, int]) -> tuple[int, int, str]:
-    """Where a range of tokens stands in the text, and the text there."""
-    start, end = frame.places[tokens[0]][0], frame.places[tokens[1] - 1][1]
-    return start, end, work.text[start:end]
-
-
-def _candidates(work: _Work, index: int, found: Iterable[tuple[Frame, Cue]]) -> Iterator[Candidate]:
-    span = work.spans[index]
-    seen: set[tuple[str, int, int]] = set()
-    for frame, cue in found:
-        candidate = _candidate(work, index, frame, cue, paragraphs_away=span.paragraph - frame.unit.paragraph)
-        key = (candidate.evidence, candidate.cue_start or -1, candidate.mention_start or -1)
-        if key not in seen:
-            seen.add(key)
-            yield candidate
-
-
-def _candidate(work: _Work, index: int, frame: Frame, cue: Cue, *, paragraphs_away: int) -> Candidate:
-    mention = _mention_of(frame, cue)
-    traits = mentions.traits_of(cue.head, mention) if mention is not None and cue.head is not None else None
-    start, end, words = _slice(work, frame, mention) if mention is not None else (None, None, "")
-    cue_start, cue_end, cue_text = _slice(work, frame, cue.tokens)
-    return Candidate(
-        doc_id=work.doc_id,
-        quote_id=_quote_id(work.doc_id, index),
-        evidence=cue.evidence,
-        mention_start=start,
-        mention_end=end,
-        mention=words,
-        mention_form=traits.form if traits else "",
-        mention_label=traits.label if traits else "",
-        number=traits.number if traits else "",
-        gender=traits.gender if traits else "",
-        cue_start=cue_start,
-        cue_end=cue_end,
-        cue=cue_text,
-        cue_lemma=cue.lemma,
-        cue_listed=cue.listed,
-        position=cue.position,
-        distance=cue.distance,
-        paragraphs_away=paragraphs_away,
-    )
-
-
-def _mention_of(frame: Frame, cue: Cue) -> tuple[int, int] | None:
-    """The tokens of the cue's speaker; None where there is none or a stand-in is part of it."""
-    if cue.head is None:
-        return None
-    tokens = mention_of(cue.head)
-    return tokens if all(frame.places[index][0] >= 0 for index in range(*tokens)) else None
 
 
 def _quote_id(doc_id: str, index: int) -> str:

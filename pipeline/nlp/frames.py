@@ -7,10 +7,12 @@ Every token keeps its place in the text.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from pipeline.nlp.units import Unit, is_folded
 from pipeline.quotes.spans import QuotedSpan
 
 if TYPE_CHECKING:
@@ -21,23 +23,7 @@ STAND_IN = ("It", "is", "so")
 """A clause that reads as anybody's words after any verb of speech."""
 
 _NO_PLACE = (-1, -1)
-_SENTENCE_END_INSIDE = re.compile(r"[.!?…]['’\")\]]?\s+\S")
-_SENTENCE_START = re.compile(r"[\[(‘'\"“]*[A-Z0-9…]")
 _END_MARK = re.compile(r"([.,!?;:…—-])['’\"”)\]]*$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """A stretch that is parsed by itself: a paragraph (``span`` None) or the inside of a quoted span.
-
-    ``children`` are the indices of the spans that stand directly inside it.
-    """
-
-    paragraph: int
-    span: int | None
-    start: int
-    end: int
-    children: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +31,41 @@ class Frame:
     """The tokens of one unit: ``places[i]`` is where token i stands in the text, (-1, -1) if it is a stand-in.
 
     ``spans`` maps the index of each child to its tokens, marks included, as a half-open range.
+    ``depths`` says of each token in how many of them it stands.
     """
 
     unit: Unit
     doc: "Doc"
     places: tuple[tuple[int, int], ...]
     spans: dict[int, tuple[int, int]]
+    depths: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Count the depths, once for all who ask."""
+        steps = [0] * (len(self.places) + 1)
+        for start, end in self.spans.values():
+            steps[start] += 1
+            steps[end] -= 1
+        object.__setattr__(self, "depths", tuple(accumulate(steps)))
 
     @property
-    def quoted(self) -> frozenset[int]:
+    def quoted(self) -> "Quoted":
         """The tokens that belong to quotations."""
-        return frozenset(token for tokens in self.spans.values() for token in range(*tokens))
+        return Quoted(depths=self.depths)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted(Container[int]):
+    """The tokens of a frame that belong to quotations, apart from one: the tokens of ``but``."""
+
+    depths: Sequence[int]
+    but: tuple[int, int] = (0, 0)
+
+    def __contains__(self, token: object) -> bool:
+        """Whether the token stands in one of the quotations."""
+        if not isinstance(token, int):
+            return False
+        return self.depths[token] > (self.but[0] <= token < self.but[1])
 
 
 @dataclass(slots=True)
@@ -64,46 +74,6 @@ class _Tokens:
 
     words: list[str]
     places: list[tuple[int, int]]
-
-
-def list_units(paragraphs: Sequence[tuple[int, int]], spans: Sequence[QuotedSpan], text: str) -> Iterator[Unit]:
-    """The units of a document: each paragraph, and the inside of each span that is folded away."""
-    children: dict[tuple[str, int], list[int]] = {}
-    for index, span in enumerate(spans):
-        key = ("paragraph", span.paragraph) if span.parent is None else ("span", span.parent)
-        children.setdefault(key, []).append(index)
-    for number, (start, end) in enumerate(paragraphs):
-        inside = _spread(children.get(("paragraph", number), []), children, spans, text)
-        yield Unit(paragraph=number, span=None, start=start, end=end, children=tuple(inside))
-    for index, span in enumerate(spans):
-        if is_folded(span, text):
-            inside = _spread(children.get(("span", index), []), children, spans, text)
-            yield Unit(paragraph=span.paragraph, span=index, start=span.start, end=span.end, children=tuple(inside))
-
-
-def is_folded(span: QuotedSpan, text: str) -> bool:
-    """Whether a quoted stretch is replaced by a stand-in: it reads as a sentence, or as several.
-
-    «Lenin wrote: “Nowhere has it been so.”» is folded; «a series of “stages”» and «said that he
-    “would not be moved”» are not: the words are part of the writer's own syntax.
-    """
-    content = text[span.start : span.end]
-    n_words = content.count(" ") + content.count("\n") + 1
-    if span.form == "block" or _SENTENCE_END_INSIDE.search(content):
-        return True
-    return n_words >= 4 and _SENTENCE_START.match(content) is not None
-
-
-def _spread(
-    indices: Sequence[int], children: dict[tuple[str, int], list[int]], spans: Sequence[QuotedSpan], text: str
-) -> list[int]:
-    """The given spans and those inside the ones that stay unfolded: all belong to one frame."""
-    found: list[int] = []
-    for index in indices:
-        found.append(index)
-        if not is_folded(spans[index], text):
-            found.extend(_spread(children.get(("span", index), []), children, spans, text))
-    return found
 
 
 def build_frame(unit: Unit, spans: Sequence[QuotedSpan], text: str, nlp: "Language") -> Frame:

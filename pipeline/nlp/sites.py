@@ -1,10 +1,11 @@
 """Where a quotation stands in its frame, and what a cue is."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.nlp import lexicons
-from pipeline.nlp.frames import Frame
+from pipeline.nlp.frames import Frame, Quoted
 from pipeline.records import Position
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Site:
     end: int
     low: int
     high: int
-    masked: frozenset[int]
+    masked: Container[int]
 
     @property
     def doc(self) -> "Doc":
@@ -61,9 +62,8 @@ def make_site(frame: Frame, span: int, parent: int | None) -> Site:
     """The site of one span of a frame; ``parent`` is the span it stands inside, if in this frame."""
     start, end = frame.spans[span]
     low, high = frame.spans[parent] if parent in frame.spans and parent is not None else (0, len(frame.doc))
-    others = (range(*tokens) for index, tokens in frame.spans.items() if index != parent)
-    masked = frozenset(token for tokens in others for token in tokens)
-    return Site(frame=frame, start=start, end=end, low=low, high=high, masked=masked)
+    but = (low, high) if parent in frame.spans else (0, 0)
+    return Site(frame=frame, start=start, end=end, low=low, high=high, masked=Quoted(depths=frame.depths, but=but))
 
 
 def intro_of(site: Site) -> Intro:

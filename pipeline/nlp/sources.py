@@ -1,7 +1,7 @@
 """What the introducing words say beside the speaker: the work that is cited, its author, and a date."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ class Citation:
     date: tuple[int, int] | None
 
 
-def find_citation(frame: Frame, cue: Cue, *, masked: frozenset[int]) -> Citation:
+def find_citation(frame: Frame, cue: Cue, *, masked: Container[int]) -> Citation:
     """What the clause of a cue says of work, author and date.
 
     «Smith wrote in Jones’ memoir Days of Hope in 1910» gives the title, Jones and 1910.
@@ -51,7 +51,7 @@ def find_citation(frame: Frame, cue: Cue, *, masked: frozenset[int]) -> Citation
     return Citation(title=title, author=author, date=_date_of(verb, masked))
 
 
-def _work_nouns_of(verb: "Token", masked: frozenset[int]) -> Iterator["Token"]:
+def _work_nouns_of(verb: "Token", masked: Container[int]) -> Iterator["Token"]:
     """Nouns for works in the phrases that depend on a verb."""
     for child in verb.children:
         if child.dep_ in {"prep", "dobj", "pobj", "advcl"} and child.i not in masked:
@@ -64,7 +64,7 @@ def _work_nouns_of(verb: "Token", masked: frozenset[int]) -> Iterator["Token"]:
                     yield token
 
 
-def _title_after(noun: "Token", masked: frozenset[int]) -> tuple[int, int] | None:
+def _title_after(noun: "Token", masked: Container[int]) -> tuple[int, int] | None:
     """The run of capitals after a noun for a work: «the account Through the Revolution»."""
     doc = noun.doc
     start = noun.i + 1
@@ -100,7 +100,7 @@ def _possessor(noun: "Token") -> tuple[int, int] | None:
     return None
 
 
-def _named_work(verb: "Token", masked: frozenset[int]) -> tuple[int, int] | None:
+def _named_work(verb: "Token", masked: Container[int]) -> tuple[int, int] | None:
     """A work that the model names in a phrase with "in" or "from" under the verb."""
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in {"in", "from"}:
@@ -110,7 +110,7 @@ def _named_work(verb: "Token", masked: frozenset[int]) -> tuple[int, int] | None
     return None
 
 
-def _date_of(verb: "Token", masked: frozenset[int]) -> tuple[int, int] | None:
+def _date_of(verb: "Token", masked: Container[int]) -> tuple[int, int] | None:
     """The time phrase under a verb: «wrote at the beginning of 1905» gives "the beginning of 1905"."""
     for child in verb.children:
         if child.i in masked or child.dep_ not in {"prep", "npadvmod", "advmod"}:

@@ -49,6 +49,19 @@ def joins_word(text: str, start: int, end: int) -> bool:
     return start > 0 and end < len(text) and text[start - 1].isalnum() and text[end].isalnum()
 
 
+def is_set_apart_suffix(text: str, start: int, end: int) -> bool:
+    """Return whether a tokeniser has set the mark apart with its suffix: «she 's late», «the king 's men»."""
+    before = text[max(start - 2, 0) : start]
+    follows = _SUFFIX.match(text, end)
+    return (
+        follows is not None
+        and len(before) == 2
+        and before[1] == " "
+        and (before[0].isalnum() or before[0] in '.)"”')
+        and text[follows.end() : follows.end() + 1].isspace()
+    )
+
+
 def apostrophe_cost(text: str, start: int, end: int) -> float:
     """Return what it costs to take the single mark in ``text[start:end]`` for an apostrophe.
 
@@ -59,6 +72,8 @@ def apostrophe_cost(text: str, start: int, end: int) -> float:
     after = text[end] if end < len(text) else " "
     if text[start] in "‘‛`":
         return _opening_shape_cost(text, start, end)
+    if is_set_apart_suffix(text, start, end):
+        return CERTAIN
     if _SUFFIX.match(text, end):
         return LIKELY
     if before.isalpha():

@@ -13,6 +13,7 @@ class Side(Enum):
     """The kind of character beside a mark, other marks and emphasis signs being looked through."""
 
     EDGE = auto()
+    LINE = auto()
     SPACE = auto()
     OPENING = auto()
     DASH = auto()
@@ -26,15 +27,18 @@ _OPENING_BRACKETS = frozenset("([{¿¡⟨")
 _DASHES = frozenset("-‐‑‒–—―/|<>~\\")
 _LINKS = frozenset(",:;=")
 _STOPS = frozenset(".!?…)]}%⟩")
+_LINE_ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
 _NARROW_SPACES = frozenset("\u00a0\u2009\u200a\u202f")
 # Emphasis signs, invisible characters, and the narrow spaces that printers put between two marks.
 _TRANSPARENT = MARK_CHARS | _NARROW_SPACES | frozenset("*_\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 # What it costs to take a mark for an opening or a closing one. 0 is how the style manuals set marks: an opening one
 # after space, bracket or dash and before a word, a closing one the other way round. About 3 is a slip of the fingers:
-# a space too few or too many. Ties are broken by whether a quotation is open.
+# a space too few or too many. Ties are broken by whether a quotation is open. A line is hardly ever broken between a
+# mark and its words: in text set apart by a tokeniser, where all marks stand between spaces, that alone tells.
 _OPENS_AFTER = {
     Side.EDGE: 0.0,
+    Side.LINE: 0.0,
     Side.SPACE: 0.0,
     Side.OPENING: 0.0,
     Side.DASH: 0.3,
@@ -45,6 +49,7 @@ _OPENS_AFTER = {
 }
 _OPENS_BEFORE = {
     Side.EDGE: 6.0,
+    Side.LINE: 4.0,
     Side.SPACE: 2.5,
     Side.OPENING: 0.0,
     Side.DASH: 0.5,
@@ -55,6 +60,7 @@ _OPENS_BEFORE = {
 }
 _CLOSES_AFTER = {
     Side.EDGE: 6.0,
+    Side.LINE: 4.0,
     Side.SPACE: 2.5,
     Side.OPENING: 4.0,
     Side.DASH: 0.3,
@@ -65,6 +71,7 @@ _CLOSES_AFTER = {
 }
 _CLOSES_BEFORE = {
     Side.EDGE: 0.0,
+    Side.LINE: 0.0,
     Side.SPACE: 0.0,
     Side.OPENING: 0.5,
     Side.DASH: 0.2,
@@ -134,6 +141,8 @@ def _right_side(text: str, at: int, end: int) -> Side:
 
 
 def _side(char: str) -> Side:
+    if char in _LINE_ENDS:
+        return Side.LINE
     if char.isspace():
         return Side.SPACE
     if char.isdigit():

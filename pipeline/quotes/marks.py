@@ -141,9 +141,14 @@ def _place(text: str, page: _Page, before: _Placed, *, back: _Links, led_in: boo
     """Return the spans of ``page``, with their parents, their form and what they go on with."""
     first = before.first + len(before.spans)
     spans: list[QuotedSpan] = []
+    spoken: int | None = None
     for number, parent in enumerate(_parents(page.stretches)):
         stretch = page.stretches[number]
         goes_on = before.spans[back[number]] if number in back else None
+        continues = before.first + back[number] if number in back else None
+        if stretch.dash:
+            continues = spoken if stretch.dash == "resumes" else continues
+            spoken = first + number
         set_off = led_in or page.paragraph.kind == "block" or (goes_on is not None and goes_on.form == "block")
         alone = parent is None and set_off and fills_paragraph(text, page.paragraph, stretch)
         span = _span(
@@ -151,7 +156,7 @@ def _place(text: str, page: _Page, before: _Placed, *, back: _Links, led_in: boo
             paragraph=page.paragraph.paragraph,
             form="block" if stretch.unmarked or alone else "inline",
             parent=None if parent is None else first + parent,
-            continues=None if goes_on is None else before.first + back[number],
+            continues=continues,
         )
         spans.append(span)
     return _Placed(first=first, spans=tuple(spans))

@@ -10,6 +10,9 @@ movement’ the second mark is a possessive because the third must close.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
+from math import inf
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from pipeline.quotes.glyphs import DOUBLE, DOUBLED_SINGLE, GLYPHS, PARTNERS, SINGLE, Family
@@ -46,7 +49,7 @@ _FAR = 40
 _PER_CHARACTER = 0.02
 _FARTHEST = 3.5
 # Readings this much dearer than the best, or beyond this many, are given up: the work stays linear.
-_HOPELESS = 8.0
+_HOPELESS = 6.0
 _KEPT = 12
 
 # The families that are open, outermost first: one character each.
@@ -98,6 +101,30 @@ class _Reading(NamedTuple):
     role: Role
 
 
+_cost = itemgetter(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ways:
+    """What a mark of a family can do where ``state`` is open, and the costs that do not depend on the mark.
+
+    ``depth`` is the place in ``state`` of the quotation that it would close, -1 where there is none; ``closed`` and
+    ``reopened`` are what is open after that, and after one more is opened in its place. ``singles`` says how many
+    single quotations two single marks side by side would close; ``interchangeable`` that the mark is single and the
+    innermost quotation double, or the other way round.
+    """
+
+    depth: int
+    closing: float
+    closed: State
+    reopening: float
+    reopened: State
+    nesting: float
+    interchangeable: bool
+    singles: int
+    has_single: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """An opening and a closing mark, by number; ``opening`` is None where the quotation was carried over.
@@ -131,13 +158,7 @@ def pair_marks(marks: Sequence[Mark], *, carried: State = "", next_opens: State 
     """
     readings = _start(carried)
     for number, mark in enumerate(marks):
-        cheapest: dict[State, _Reading] = {}
-        for reading in readings:
-            for new in _extend(reading, number, mark, marks):
-                known = cheapest.get(new.state)
-                if known is None or new.cost < known.cost:
-                    cheapest[new.state] = new
-        readings = _prune(cheapest)
+        readings = _read_on(readings, number, mark, marks)
     best = min(readings, key=lambda reading: reading.cost + _end_cost(reading.state, next_opens))
     return _trace(best, len(marks))
 
@@ -151,10 +172,29 @@ def _start(carried: State) -> list[_Reading]:
     return readings
 
 
-def _prune(cheapest: dict[State, _Reading]) -> list[_Reading]:
-    limit = min(reading.cost for reading in cheapest.values()) + _HOPELESS
-    kept = [reading for reading in cheapest.values() if reading.cost <= limit]
-    return kept if len(kept) <= _KEPT else sorted(kept, key=lambda reading: reading.cost)[:_KEPT]
+def _read_on(readings: Sequence[_Reading], number: int, mark: Mark, marks: Sequence[Mark]) -> list[_Reading]:
+    """Return the readings of one more mark, the cheapest for each state, the cheapest of all first.
+
+    Readings much dearer than the best, and all but a few, are given up.
+    """
+    cheapest: dict[State, _Reading] = {}
+    limit = inf
+    for reading in readings:
+        for cost, state, opened, role in _extend(reading, number, mark, marks, limit=limit):
+            known = cheapest.get(state)
+            if known is None or cost < known.cost or (cost == known.cost and _is_shorter(mark, opened, known)):
+                cheapest[state] = _Reading(cost, state, opened, reading, number, role)
+                limit = min(limit, cost + _HOPELESS)
+    kept = sorted(cheapest.values(), key=_cost)
+    return [reading for reading in kept[:_KEPT] if reading.cost <= limit]
+
+
+def _is_shorter(mark: Mark, opened: tuple[int, ...], known: _Reading) -> bool:
+    """Return whether, of two readings alike, this one has opened its double marks later.
+
+    Of one mark too many, between spaces on both sides, the earlier is then left out: an error reaches less far.
+    """
+    return mark.family == DOUBLE and opened > known.opened
 
 
 def _end_cost(state: State, next_opens: State) -> float:
@@ -169,30 +209,50 @@ def _end_cost(state: State, next_opens: State) -> float:
     return cost
 
 
-def _extend(reading: _Reading, number: int, mark: Mark, marks: Sequence[Mark]) -> Iterator[_Reading]:
-    """Yield every way to read one more mark: closing first, so that of equally good readings the shortest wins."""
-    cost, state, opened, *_ = reading
-    depth = state.rfind(mark.family)
+def _extend(
+    reading: _Reading, number: int, mark: Mark, marks: Sequence[Mark], *, limit: float
+) -> Iterator[tuple[float, State, tuple[int, ...], Role]]:
+    """Yield every way to read one more mark that costs no more than ``limit``.
+
+    Closing comes first, so that of equally good readings the shortest wins.
+    """
+    before, state, opened, *_ = reading
+    way = _ways(state, mark.family)
+    depth = way.depth
     if depth >= 0:
-        inside = _unclosed_cost(state[depth + 1 :])
-        closing = cost + inside + _closing_cost(marks[opened[depth]] if opened[depth] >= 0 else None, mark)
-        yield _Reading(closing, state[:depth], opened[:depth], reading, number, Role.CLOSES)
+        opening = marks[opened[depth]] if opened[depth] >= 0 else None
+        if (cost := before + way.closing + _closing_cost(opening, mark)) <= limit:
+            yield cost, way.closed, opened[:depth], Role.CLOSES
         # The mark may also open a quotation, the closing mark of the one that is open having been forgotten.
-        reopening = cost + inside + mark.opens + _REOPENED.get(mark.family, _REOPENED_OTHER)
-        yield _Reading(reopening, state[: depth + 1], (*opened[:depth], number), reading, number, Role.OPENS)
-    elif mark.spare is Role.STRAY and state[-1:] + mark.family in _INTERCHANGEABLE:
-        yield _Reading(cost + mark.closes + _OTHER_FAMILY, state[:-1], opened[:-1], reading, number, Role.CLOSES)
-    if mark.glyph in DOUBLED_SINGLE and state.endswith(SINGLE):
-        levels = 2 if state.endswith(SINGLE * 2) else 1
-        halved = cost + _HALVED * (2 - levels)
-        yield _Reading(halved, state[:-levels], opened[:-levels], reading, number, Role.CLOSES)
-    if len(state) < _DEEPEST:
-        opening = cost + mark.opens + _nesting_cost(state, mark.family)
-        yield _Reading(opening, state + mark.family, (*opened, number), reading, number, Role.OPENS)
-    spare = mark.spare_cost
-    if mark.spare is Role.APOSTROPHE and SINGLE in state:
-        spare += _PASSED_OVER
-    yield _Reading(cost + spare, state, opened, reading, number, mark.spare)
+        if (cost := before + way.reopening + mark.opens) <= limit:
+            yield cost, way.reopened, (*opened[:depth], number), Role.OPENS
+    elif way.interchangeable and mark.spare is Role.STRAY:
+        yield before + mark.closes + _OTHER_FAMILY, state[:-1], opened[:-1], Role.CLOSES
+    if way.singles and mark.glyph in DOUBLED_SINGLE:
+        halved = before + _HALVED * (2 - way.singles)
+        yield halved, state[: -way.singles], opened[: -way.singles], Role.CLOSES
+    if (cost := before + mark.opens + way.nesting) <= limit:
+        yield cost, state + mark.family, (*opened, number), Role.OPENS
+    passed_over = _PASSED_OVER if way.has_single and mark.spare is Role.APOSTROPHE else 0.0
+    if (cost := before + mark.spare_cost + passed_over) <= limit:
+        yield cost, state, opened, mark.spare
+
+
+@lru_cache(maxsize=2048)
+def _ways(state: State, family: Family) -> _Ways:
+    depth = state.rfind(family)
+    inside = _unclosed_cost(state[depth + 1 :]) if depth >= 0 else 0.0
+    return _Ways(
+        depth=depth,
+        closing=inside,
+        closed=state[: max(depth, 0)],
+        reopening=inside + _REOPENED.get(family, _REOPENED_OTHER),
+        reopened=state[: depth + 1],
+        nesting=_nesting_cost(state, family) if len(state) < _DEEPEST else inf,
+        interchangeable=state[-1:] + family in _INTERCHANGEABLE,
+        singles=2 if state.endswith(SINGLE * 2) else int(state.endswith(SINGLE)),
+        has_single=SINGLE in state,
+    )
 
 
 def _closing_cost(opening: Mark | None, mark: Mark) -> float:

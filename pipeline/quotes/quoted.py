@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from pipeline.quotes.glyphs import DOUBLED_SINGLE, GLYPHS, MARK_CHARS, PARTNERS, SINGLE, Family
 from pipeline.quotes.pairing import Mark, Pair, Pairing, Role, State
@@ -31,7 +32,8 @@ class Quoted:
 
     ``carried`` is its place, from outside, among the quotations carried over from the paragraph before (None if it has
     an opening mark of its own); ``left_open`` says that nothing in its paragraph closed it,
-    ``unmarked`` that it is known by its layout alone.
+    ``unmarked`` that it is known by its layout alone. ``dash`` says of speech in the manner of Joyce whether a dash
+    opens it or it is taken up again after a narrator's words.
     """
 
     family: Family
@@ -44,6 +46,7 @@ class Quoted:
     carried: int | None
     left_open: bool
     unmarked: bool = False
+    dash: Literal["", "opens", "resumes"] = ""
 
 
 def read_stretches(

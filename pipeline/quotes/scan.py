@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.quotes.apostrophes import apostrophe_cost, is_clipped_and, joins_word
+from pipeline.quotes.apostrophes import apostrophe_cost, is_clipped_and, is_set_apart_suffix, joins_word
 from pipeline.quotes.context import Side, Stretch, closing_cost, opening_cost, sides
 from pipeline.quotes.glyphs import (
     APOSTROPHES,
@@ -58,7 +58,9 @@ def _is_apostrophe(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     if match[0] in APOSTROPHES and joins_word(text, start, end):
         return True
-    return match[0] in "'’‘" and is_clipped_and(text, start)
+    if match[0] not in "'’‘":
+        return False
+    return is_clipped_and(text, start) or (match[0] != "‘" and is_set_apart_suffix(text, start, end))
 
 
 def _weigh(text: str, start: int, end: int, *, left: Side, right: Side) -> Mark:

@@ -10,10 +10,11 @@ class QuotedSpan:
     """A quoted stretch, in code points of the document's text.
 
     ``start``/``end`` hold the content, ``outer_start``/``outer_end`` take in the marks. ``parent`` is the index of the
-    innermost span this one stands inside. ``continues`` is the index of the part in the paragraph before that this one
-    goes on with: its mark was set again, or both are paragraphs of one set-off block.
+    innermost span this one stands inside. ``continues`` is the index of the part that this one goes on with: in the
+    paragraph before, where its mark was set again or both are paragraphs of one set-off block, or before a narrator's
+    words in speech that a dash opened.
     ``marks`` are the opening and closing mark as they stand in the text: one alone where the other is missing, "—" for
-    speech that a dash opens, "" for a block known by its layout and for speech taken up again after a narrator's words.
+    speech that a dash opens, "" for a block known by its layout and for speech taken up again without a dash.
     ``form`` is ``block`` for a paragraph of its own that is set off or led in by the paragraph before.
     ``repair`` names what had to be assumed, "" where nothing was:
 

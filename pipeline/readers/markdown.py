@@ -1,8 +1,9 @@
 """Markdown, ``.md``: the prose, without its markup, and which paragraphs are headings or block quotations."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -29,6 +30,9 @@ _ELEMENTS: Final = frozenset(
     "q s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var "
     "wbr".split()
 )
+# The tags of a block quotation, on their way through the paragraphs: no characters (Unicode, 23.7), so in no text.
+_OPENS: Final = "\ufdd0"
+_CLOSES: Final = "\ufdd1"
 _MAX_NESTING: Final = 100
 _TOO_DEEP: Final = Notice(
     code="nested_too_deep",
@@ -51,7 +55,7 @@ def read_markdown(content: bytes, *, encoding: str = "") -> Reading:
     and what they mark is kept. Numbers of list items are kept, for "1917. A year of
     revolutions." is one by the rules. Paragraphs, headings and list items are parted by a
     blank line; line breaks inside them stay; quotation marks and apostrophes are as typed.
-    ``kinds`` holds the headings and the block quotations (``>``).
+    ``kinds`` holds the headings and the block quotations (``>``, and ``<blockquote>`` where it is closed).
 
     Raises:
         UnreadableError: the file is binary, or in no encoding that can be made out.
@@ -59,7 +63,7 @@ def read_markdown(content: bytes, *, encoding: str = "") -> Reading:
     decoded = decode(content, declared=encoding)
     front = split_front_matter(decoded.text)
     tokens = _parser().parse(_without_comments(front.body))
-    text, kinds = _compose(_blocks(tokens))
+    text, kinds = _compose(_quoted(list(_blocks(tokens))))
     deep = (_TOO_DEEP,) if any(token.level >= _MAX_NESTING - 1 for token in tokens) else ()
     return Reading(
         text=text,
@@ -120,6 +124,21 @@ def _blocks(tokens: Iterable[Token]) -> Iterator[_Block]:
             number = ""
 
 
+def _quoted(blocks: Sequence[_Block]) -> Iterator[_Block]:
+    """The blocks, those between ``<blockquote>`` and its end tag as quotations; a tag by itself is dropped."""
+    depths = [0] * (len(blocks) + 1)
+    opened: list[int] = []
+    for number, block in enumerate(blocks):
+        if block.text == _OPENS:
+            opened.append(number)
+        elif block.text == _CLOSES and opened:
+            depths[opened.pop()] += 1
+            depths[number] -= 1
+    for block, depth in zip(blocks, accumulate(depths), strict=False):
+        if block.text not in {_OPENS, _CLOSES}:
+            yield replace(block, kind="block") if depth and block.kind == "body" else block
+
+
 def _pieces(words: str) -> Iterator[str]:
     return (piece.strip() for piece in _BLANK_LINES.split(words) if piece.strip())
 
@@ -140,6 +159,8 @@ def _words_of_tag(markup: str) -> str:
     element = tag[1].lower() if tag else ""
     if element not in _ELEMENTS:
         return markup
+    if element == "blockquote":
+        return f"{_SEPARATOR}{_CLOSES if markup.startswith('</') else _OPENS}{_SEPARATOR}"
     return "\n" if element == "br" else ""
 
 

@@ -13,7 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.nlp.cues import Site, make_site
-from pipeline.nlp.frames import Frame, Unit
+from pipeline.nlp.frames import Frame
+from pipeline.nlp.units import Unit
 
 LEMMAS = {
     "said": "say",
@@ -26,6 +27,8 @@ LEMMAS = {
     "words": "word",
     "men": "man",
     "workers": "worker",
+    "called": "call",
+    "is": "be",
 }
 POS = {
     "NN": "NOUN",

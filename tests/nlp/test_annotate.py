@@ -6,7 +6,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.nlp.annotate import parse_frames, parse_key
-from pipeline.nlp.frames import Frame, build_frame, list_units
+from pipeline.nlp.frames import Frame, build_frame
+from pipeline.nlp.units import list_units
 
 TEXT = "One plain line.\n\nAnother plain line."
 PLACES = [(0, 15), (17, 36)]

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from pipeline.nlp.frames import STAND_IN, Frame, build_frame, is_folded, list_units
+from pipeline.nlp.frames import STAND_IN, Frame, build_frame
+from pipeline.nlp.units import is_folded, list_units
 from pipeline.quotes.marks import find_quotations
 from pipeline.quotes.paragraphs import split_paragraphs
 from pipeline.quotes.spans import QuotedSpan

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.nlp.cues import Site, find_cues
-from pipeline.nlp.kinds import judge_kind
+from pipeline.nlp.kinds import Verdict, judge_kind, terms_of_dialogue
 
 OWN = "“/leave We/PRP/nsubj/leave leave/VBP/ROOT/leave ./leave ”/leave"
 
@@ -71,6 +71,156 @@ CASES = [
         ("term", "mention"),
     ),
     (OWN, "We leave.", ("direct", "speech")),
+    (
+        (
+            "On/IN/prep/saw CBS/NNP/poss/Home/B-ORG ’s/POS/case/CBS “/Home Home/NNP/pobj/On ,/Home ”/Home "
+            "he/PRP/nsubj/saw saw/VBD/ROOT/saw it/PRP/dobj/saw ./saw"
+        ),
+        "Home,",
+        ("term", "title"),
+    ),
+    (
+        (
+            "Ford/NNP/poss/Lies/B-PERSON ’s/POS/case/Ford “/Lies Home/NNP/compound/Lies Lies/NNP/nsubj/cost ”/Lies "
+            "cost/VBD/ROOT/cost him/PRP/dobj/cost ./cost"
+        ),
+        "Home Lies",
+        ("term", "scare"),
+    ),
+    (
+        "They/PRP/nsubj/sing sing/VBP/ROOT/sing “/Song Last/NNP/compound/Song Song/NNP/dobj/sing ”/Song ./sing",
+        "Last Song",
+        ("term", "title"),
+    ),
+    (
+        "“/Applause (/Applause Applause/NN/ROOT/Applause )/Applause ”/Applause",
+        "(Applause)",
+        ("term", "mention"),
+    ),
+    (
+        "The/DT/det/experts so-called/JJ/amod/experts “/experts experts/NNS/nsubj/fled ”/experts fled/VBD/ROOT/fled",
+        "experts",
+        ("term", "scare"),
+    ),
+    (
+        (
+            "It/PRP/nsubjpass/known is/VBZ/auxpass/known known/VBN/ROOT/known as/IN/prep/known the/DT/det/Night "
+            "“/Night long/JJ/amod/Night Night/NN/pobj/as ”/Night ./known"
+        ),
+        "long Night",
+        ("term", "mention"),
+    ),
+    (
+        (
+            "what/WP/dobj/called Ford/NNP/nsubj/called called/VBD/ROOT/called “/farce a/DT/det/farce "
+            "farce/NN/oprd/called ”/farce"
+        ),
+        "a farce",
+        ("mixed", "speech"),
+    ),
+    (
+        (
+            "The/DT/det/word word/NN/nsubj/means “/soviet soviet/NN/appos/word "
+            "”/soviet means/VBZ/ROOT/means us/PRP/dobj/means"
+        ),
+        "soviet",
+        ("term", "mention"),
+    ),
+    (
+        "Hleb/NNP/nsubj/means means/VBZ/ROOT/means “/bread bread/NN/dobj/means ”/bread ./means",
+        "bread",
+        ("term", "mention"),
+    ),
+    (
+        (
+            "By/IN/prep/mean “/capital capital/NN/pobj/By "
+            "”/capital they/PRP/nsubj/mean mean/VBP/ROOT/mean land/NN/dobj/mean"
+        ),
+        "capital",
+        ("term", "mention"),
+    ),
+    (
+        (
+            "The/DT/det/slogan slogan/NN/nsubj/is “/Bread Bread/NN/appos/slogan ,/Bread peace/NN/conj/Bread ”/Bread "
+            "is/VBZ/ROOT/is here/RB/advmod/is ./is"
+        ),
+        "Bread, peace",
+        ("term", "slogan"),
+    ),
+    (
+        (
+            "Berg/NNP/nsubj/saw saw/VBD/ROOT/saw him/PRP/dobj/saw as/IN/prep/saw a/DT/det/man “/weak weak/JJ/amod/man "
+            "man/NN/pobj/as ”/weak ./saw"
+        ),
+        "weak man",
+        ("mixed", "speech"),
+    ),
+    (
+        (
+            "They/PRP/nsubj/serve serve/VBP/ROOT/serve as/IN/prep/serve a/DT/det/bridge “/bridge bridge/NN/pobj/as "
+            "”/bridge ./serve"
+        ),
+        "bridge",
+        ("term", "scare"),
+    ),
+    (
+        (
+            "His/PRP$/poss/claim claim/NN/nsubj/failed that/IN/mark/were there/EX/expl/were were/VBD/acl/claim "
+            "“/many many/JJ/acomp/were ”/many failed/VBD/ROOT/failed ./failed"
+        ),
+        "many",
+        ("mixed", "speech"),
+    ),
+    (
+        (
+            "“/Now Now/RB/advmod/pursued ,/Now ”/Now he/PRP/nsubj/pursued pursued/VBD/ROOT/pursued ,/pursued "
+            "so/RB/advmod/pursued ./pursued"
+        ),
+        "Now,",
+        ("direct", "speech"),
+    ),
+    (
+        (
+            "“/Grace Amazing/NNP/compound/Grace Grace/NNP/ROOT/Grace ,/Grace "
+            "”/Grace a/DT/det/hymn hymn/NN/appos/Grace ./Grace"
+        ),
+        "Amazing Grace,",
+        ("term", "scare"),
+    ),
+    (
+        (
+            "“/way My/PRP$/poss/way way/NN/dep/shook ”/way "
+            "—/shook he/PRP/nsubj/shook shook/VBD/ROOT/shook it/PRP/dobj/shook"
+        ),
+        "My way",
+        ("direct", "speech"),
+    ),
+    (
+        "Her/PRP$/poss/No loud/JJ/amod/No “/No No/NN/nsubj/ended !/No ”/No ended/VBD/ROOT/ended it/PRP/dobj/ended",
+        "No!",
+        ("mixed", "speech"),
+    ),
+    (
+        "The/DT/det/vote “/No No/NN/compound/vote ”/No vote/NN/nsubj/won won/VBD/ROOT/won ./won",
+        "No",
+        ("term", "scare"),
+    ),
+    (
+        (
+            "It/PRP/nsubj/was was/VBD/ROOT/was ,/was said/VBD/parataxis/was Ford/NNP/nsubj/said ,/was “/strike "
+            "the/DT/det/strike great/JJ/amod/strike strike/NN/attr/was ”/strike ./was"
+        ),
+        "the great strike",
+        ("mixed", "speech"),
+    ),
+    (
+        (
+            "As/IN/mark/said Ford/NNP/nsubj/said said/VBD/advcl/is ,/is “/strike the/DT/det/strike strike/NN/nsubj/is "
+            "is/VBZ/ROOT/is over/RB/advmod/is ”/strike ./is"
+        ),
+        "the strike is over",
+        ("direct", "speech"),
+    ),
 ]
 
 
@@ -87,6 +237,25 @@ def test_marks_are_read_as_utterance_fragment_or_term(
 def test_a_paragraph_of_its_own_is_an_utterance_whatever_its_words(site_of: Callable[[str], Site]) -> None:
     site = site_of("“/Bread Bread/NNP/ROOT/Bread ”/Bread")
     assert judge_kind(site, [], "Bread", is_block=True).kind == "direct"
+
+
+DIALOGUE = [
+    (19, 6, "girl", True, "a word among lively utterances"),
+    (19, 6, "the old girl", False, "three words"),
+    (19, 2, "girl", False, "utterances without questions or cries, as in news"),
+    (9, 9, "girl", False, "too few to tell"),
+]
+
+
+@pytest.mark.parametrize(("n_whole", "lively", "words", "expected", "source"), DIALOGUE, ids=[c[4] for c in DIALOGUE])
+def test_a_text_of_dialogue_has_its_short_fragments_for_terms(
+    n_whole: int, lively: int, words: str, *, expected: bool, source: str
+) -> None:
+    whole = [Verdict(kind="direct", subkind="speech", evidence="set off as an utterance")] * n_whole
+    fragment = Verdict(kind="mixed", subkind="speech", evidence="part of a clause under a verb of speech")
+    contents = ["Come!"] * lively + ["Come."] * (n_whole - lively) + [words]
+    found = list(terms_of_dialogue(dict(enumerate([*whole, fragment])), dict(enumerate(contents))))
+    assert found == ([n_whole] if expected else []), source
 
 
 @pytest.mark.parametrize("content", ["...", "—", "?!"])

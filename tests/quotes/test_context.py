@@ -24,7 +24,8 @@ BESIDE = [
     (' "... a', [(Side.SPACE, Side.DASH)]),
     (' ". . . a', [(Side.SPACE, Side.DASH)]),
     (' ".a', [(Side.SPACE, Side.STOP)]),
-    ('a\n"b', [(Side.SPACE, Side.LETTER)]),
+    ('a\n"b', [(Side.LINE, Side.LETTER)]),
+    ('a .\n" b "\nc', [(Side.LINE, Side.SPACE), (Side.SPACE, Side.LINE)]),
     ('a\u00a0"b', [(Side.SPACE, Side.LETTER)]),
     ('$"€', [(Side.LETTER, Side.LETTER)]),
     # Other marks, emphasis and invisible signs are looked through, narrow spaces between two marks as well.
@@ -56,6 +57,8 @@ FACES = [
     (' "...b', "opens"),
     ('b..." ', "closes"),
     ('a "b" ', "opens"),
+    ('a .\n" b', "opens"),
+    ('b . "\nc', "closes"),
 ]
 
 

@@ -22,6 +22,10 @@ CASES = [
     ("—Look at it, the old man said. Look!", ["Look at it,", "Look!"], "a person without a name"),
     ("—Look at it,\nhe said.", ["Look at it,"], "over a line break"),
     ("—He said nothing to me.", ["He said nothing to me."], "a verb of saying inside speech"),
+    ("—Yes, he said. —But no.", ["Yes,", "But no."], "seen: a dash after the narrator's words"),
+    ("—Yes, he explained, smiling, — but no.", ["Yes,", "but no."], "the same in mid-sentence"),
+    ("—Yes. He leaned over and called: — Come up! Up!", ["Yes.", "Come up! Up!"], "a lead-in in the same paragraph"),
+    ("She rose. He leaned over, and said: — Come up! he cried. Up!", ["Come up!", "Up!"], "a lead-in before any dash"),
     ("—They call it “the ditch”, he said.", ["They call it “the ditch”,", "the ditch"], "a quotation inside"),
 ]
 
@@ -38,6 +42,22 @@ def test_the_dash_is_the_mark_of_the_first_part(scan: Scan) -> None:
     scanned = scan("—Thank you, she cried. That will do." + FRAME)
     assert [span.marks for span in scanned.spans[:2]] == ["—", ""]
     assert scanned.outers[:2] == ["—Thank you,", "That will do."]
+
+
+CONTINUES = [
+    ("—Yes, he said. But no.", [None, 0]),
+    ("—Yes, he said. —But no, he said, for now.", [None, 0, 1]),
+    ("—The “ditch”, he said. Yes.", [None, None, 0]),
+    ("—Yes, he said.\n\n—No.", [None, None]),
+    ("—Yes. He leaned over and called: — Come up! he cried. Up!", [None, None, 1]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CONTINUES, ids=[case[0] for case in CONTINUES])
+def test_speech_taken_up_again_goes_on_with_what_was_said_before(
+    scan: Scan, text: str, expected: list[int | None]
+) -> None:
+    assert [span.continues for span in scan(text + FRAME).spans[: len(expected)]] == expected
 
 
 def test_speech_after_a_colon_is_still_inline(scan: Scan) -> None:

@@ -1,9 +1,12 @@
 """No text is too much: what takes time is in proportion to the length of the text, whatever stands in it.
 
-A quadratic step would take many minutes on these, so that no clock is needed: the test would not end.
+A quadratic step would take many minutes on the largest of these, so that no clock is needed: the test would not end.
+Where marks stand in all arrangements, the calls of functions are counted, for a text and for one four times as long.
 """
 
+import sys
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -43,6 +46,65 @@ def test_one_paragraph_of_a_million_words(scan: Scan, start: str, piece: str, en
     scanned = scan(start + piece * n_pieces + end)
     assert len(scanned.paragraphs) <= 1
     assert all(span.end - span.start <= n_pieces * len(piece) for span in scanned.spans)
+
+
+# Each piece and how many marks it has.
+ARRANGEMENTS = [
+    ("“a ‘b ", 2, "two kinds by turns, none closed"),
+    ("“‘", 2, "the same with no words"),
+    ("“word ", 1, "all open"),
+    ("word” ", 1, "all close"),
+    ('"word" ', 2, "straight"),
+    ("'word' ", 2, "straight and single"),
+    ("“word” ", 2, "pairs"),
+    ("“a ‘b’ c” ", 4, "nested"),
+    ("“a ‘b “c ‘d’” e’ f” ", 8, "nested four deep"),
+    ("a’” ", 2, "two kinds that close"),
+    ("« mot » „Wort“ ", 4, "other marks"),
+    ("the workers’ ", 1, "possessives"),
+    ("“One. Two, three ", 1, "sentences in quotations never closed"),
+    ("“word.\n\n", 1, "a paragraph each, reopened"),
+    ("“word ‘word.\n\n", 2, "two kinds in a paragraph each"),
+    ("“One.”\n", 2, "a line each"),
+    ("— Yes, he said. “No.”\n\n", 2, "after dashes"),
+    ("“Yes, he said. — “No.” ", 3, "after dashes in one paragraph"),
+]
+
+
+def _calls(work: Callable[[], object]) -> int:
+    """How many functions of Python ``work`` calls."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize(("piece", "n_marks", "source"), ARRANGEMENTS, ids=[case[2] for case in ARRANGEMENTS])
+def test_four_times_the_marks_are_four_times_the_work(scan: Scan, piece: str, n_marks: int, source: str) -> None:
+    small = piece * (600 // n_marks)
+    assert _calls(lambda: scan(small * 4)) < 4.4 * _calls(lambda: scan(small)), source
+
+
+@pytest.mark.parametrize(
+    ("piece", "times"), [("“a ‘b’ c” ", 50_000), ("“a ‘b ", 50_000)], ids=["nested", "never closed"]
+)
+def test_marks_by_the_hundred_thousand(scan: Scan, piece: str, times: int) -> None:
+    assert len(scan(piece * times).spans) > times
+
+
+def test_speech_after_a_dash_with_as_many_tags_as_quotations(scan: Scan) -> None:
+    turns = "— The “ditch”, he said. " + "It is the “channel”, he said. " * 20_000
+    scanned = scan(turns + "\n\n— Yes, she said.\n\n— No, he said.")
+    assert len(scanned.spans) == 2 * 20_001 + 2
 
 
 def test_quotations_never_closed_in_many_paragraphs(scan: Scan) -> None:

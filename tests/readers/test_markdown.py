@@ -83,6 +83,13 @@ def test_markup_without_words_is_no_text(markdown: str) -> None:
         ("> - item", [("block", "item")]),
         ("> one\nlazy", [("block", "one\nlazy")]),  # CommonMark's lazy continuation
         ("- item\n\ntext", []),
+        ("text\n\n<blockquote>\none\ntwo\n</blockquote>\n\nend", [("block", "one\ntwo")]),
+        ("<blockquote><p>one</p></blockquote>", [("block", "one")]),
+        ("<blockquote>\n\none\n\ntwo\n\n</blockquote>\n\nend", [("block", "one"), ("block", "two")]),
+        ('He wrote: <blockquote cite="x">one</blockquote> and left', [("block", "one")]),
+        ("<blockquote>one <blockquote>two</blockquote></blockquote> end", [("block", "one"), ("block", "two")]),
+        ("<blockquote>one\n\ntwo", []),  # never closed
+        ("one</blockquote>\n\ntwo", []),
     ],
 )
 def test_headings_and_block_quotations_are_known(markdown: str, kinds: list[tuple[str, str]]) -> None:
