@@ -23,14 +23,25 @@ _SAYING = re.compile(
     r"(?<![^\W_])(?:said|says|wrote|writes|written|stated|states|declared|declares|argued|argues|added|adds|explained|"
     r"explains|concluded|concludes|continued|continues|replied|replies|answered|answers|asked|asks|announced|"
     r"announces|tweeted|tweets|posted|reads?|runs|recalled|recalls|remarked|remarked|observed|observes|noted|notes|"
-    r"insisted|insists|warned|warns|proclaimed|proclaims|commented|comments|testified|quoted|quotes|went on|"
+    r"insisted|insists|warned|warns|proclaimed|proclaims|commented|comments|testified|quoted|quotes|went on|deposed|"
+    r"recorded|records|reported|reports|remembered|remembers|related|relates|confessed|confesses|complained|complains|"
+    r"reflected|reflects|(?:has|had) it|how \w+ (?:tells|told|describes|described|remembers|puts)|"
     r"(?:put|puts|told) (?:it|him|her|them|us|me)|words of [^,:]{1,40}|in (?:his|her|their|its) (?:own )?words)"
     r"(?:,? (?:in|on|at|to|of|from|after|before|during|when|while|this|as|that|about|with|here|there|last|then|thus|"
-    r"simply|again|later|once|[a-z]+ly|\d{4})(?![^\W_])[^:]{0,60})?:\Z"
+    r"simply|again|later|once|how|afterwards|[a-z]+ly|\d{4})(?![^\W_])[^:]{0,110})?:\Z"
 )
-_LEAD_IN_REACH = 120
+# "Consider the ninth poem itself:", "Here she is on the night of the coup:": the words themselves are held out.
+_SHOWING = re.compile(
+    r"(?:(?:[Cc]onsider|[Tt]ake|[Cc]ompare|[Rr]ead|[Hh]ear|[Hh]ere(?:’s|'s| is| are)|[Tt]his is|[Tt]hese are)(?![^\W_])"
+    r"[^.:]{0,60}(?<![^\W_])(?:poem|passage|letter|verse|verses|stanza|paragraph|entry|version|translation|words|lines|"
+    r"sentences?|account|speech|text|beginning|opening|ending)(?![^\W_])[^.:]{0,80}|"
+    r"[Hh]ere (?:he|she|they|[A-Z]\w+) (?:is|are|was|were)(?: again)? (?:on|in|about|of|writing|describing)(?![^\W_])"
+    r"[^.:]{0,80}):\Z"
+)
+_LEAD_IN_REACH = 160
 _FEWEST_WORDS = 6
-_NO_WORDS = re.compile(r"[-–—―*•#|<\d]|\(?[A-Za-z]\)|[IVX]+\.\s")
+_LONG = 150
+_NO_WORDS = re.compile(r"[-–—―*•#|<\d]|[lno] (?=[A-Z])|\(?[A-Za-z]\)|[IVX]+\.\s")
 
 
 def leads_in(text: str, paragraph: Paragraph) -> bool:
@@ -51,7 +62,8 @@ def leads_in_words(text: str, paragraph: Paragraph) -> bool:
         return False
     tail = text[max(paragraph.start, paragraph.end - _LEAD_IN_REACH) : paragraph.end]
     sentence = re.split(r"[.!?]\s+(?=\W*[A-Z])", tail)[-1]
-    return _SAYING.search(" ".join(sentence.split())) is not None
+    words = " ".join(sentence.split())
+    return _SAYING.search(words) is not None or _SHOWING.search(words) is not None
 
 
 def fills_paragraph(text: str, paragraph: Paragraph, stretch: Quoted) -> bool:
@@ -89,9 +101,19 @@ def announces_block(text: str, before: Paragraph | None, paragraph: Paragraph, s
     """
     if paragraph.kind == "block":
         return not any(fills_paragraph(text, paragraph, stretch) for stretch in stretches)
-    if before is None or paragraph.kind != "body" or stretches:
+    if before is None or paragraph.kind != "body" or not _mostly_unmarked(paragraph, stretches):
         return False
     return leads_in_words(text, before) and _can_be_words(text, paragraph)
+
+
+def _mostly_unmarked(paragraph: Paragraph, stretches: Sequence[Quoted]) -> bool:
+    """Return whether marks hold little or nothing of the paragraph: somebody quotes others in the words announced.
+
+    In a short paragraph they say rather that the rest is the writer's («The harbour is “lost”, and the town.»).
+    """
+    held = sum(stretch.outer_end - stretch.outer_start for stretch in stretches)
+    length = paragraph.end - paragraph.start
+    return held == 0 or (length >= _LONG and 3 * held < length)
 
 
 def _can_be_words(text: str, paragraph: Paragraph) -> bool:

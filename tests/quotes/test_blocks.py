@@ -96,6 +96,28 @@ def test_words_announced_by_a_verb_of_saying_need_no_marks(
     assert (scanned.contents == ["The harbour is lost, and the town with it."]) is expected, source
 
 
+HELD_OUT = [
+    ("The sergeant deposed afterwards as follows:", "a verb of witnesses"),
+    ("Here is how he tells of the night on which the ferry failed to come back:", "how he tells"),
+    ("As she has it in the last letter of all:", "as she has it"),
+    ("Consider the ninth poem itself, which I give in her version:", "a poem held out"),
+    ("Here she is on the night of the flood:", "the writer herself held out"),
+    ("Years later she recalled how little any of them had understood of it:", "how, after a verb of speech"),
+]
+
+
+@pytest.mark.parametrize(("lead_in", "source"), HELD_OUT, ids=[case[1] for case in HELD_OUT])
+def test_a_lead_in_holds_out_the_words_of_the_next_paragraph(scan: Scan, lead_in: str, source: str) -> None:
+    (span,) = scan(f"{lead_in}\n\nThe harbour is lost, and the town with it.\n\nSo it was.").spans
+    assert span.form == "block", source
+
+
+def test_a_long_block_without_marks_may_quote_somebody(scan: Scan) -> None:
+    words = "I told him that he was arrested. He said, ‘I am not he’, and went on as before. " + "Then I waited. " * 8
+    block, inner = scan(f"The sergeant deposed as follows:\n\n{words}\n\nSo it was.").spans
+    assert (block.form, block.parent, inner.parent) == ("block", None, 0)
+
+
 NOT_WORDS = [
     ("- the harbour, which is lost; and the town", "a list"),
     ("1. The harbour is lost, and the town.", "a numbered list"),
