@@ -275,7 +275,7 @@ def _noun_phrase(head: "Token") -> tuple[int, int]:
         if child.dep_ == "prep" and child.i == end and child.lower_ in _OF:
             stop = next((token.i for token in head.doc[child.i : child.right_edge.i + 1] if token.is_punct), None)
             stop = child.right_edge.i + 1 if stop is None else stop
-            end = max(end, min(stop, child.i + 8))
+            end = max(end, min(stop, child.i + 8)) if stop > child.i + 1 else end
     return start, end
 
 

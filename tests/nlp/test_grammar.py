@@ -153,6 +153,12 @@ MENTIONS = [
         "a hyphen inside a name",
     ),
     (
+        "plan",
+        "the plan",
+        "the/DT/det/plan plan/NN/nsubj/failed of/IN/prep/plan “/harm harm/NN/pobj/of ”/harm failed/VBD/ROOT/failed",
+        "quoted words are no part of a description",
+    ),
+    (
         "One",
         "One of them",
         "One/CD/nsubj/said/B-CARDINAL of/IN/prep/One them/PRP/pobj/of said/VBD/ROOT/said",
