@@ -10,8 +10,8 @@ Three things are measured, in seconds of processor time, so that other work on t
 * the stage ``attribute`` alone, tables read and written: at least 20,000 words a second;
 * extraction and attribution with the parse in them, against the bare parse of the same paragraphs by the same
   model, by turns: they add at most 25 %;
-* finding quotations, and the stage ``attribute``, on texts of 50,000 to 200,000 marks, and of up to a million words
-  after a mark that is never closed: what a mark or a word takes must not grow with their number.
+* finding quotations, extraction, and the stage ``attribute``, on texts of up to 200,000 marks, and of up to a million
+  words after a mark that is never closed: what a mark or a word takes must not grow with their number.
 """
 
 import argparse
@@ -39,6 +39,8 @@ CORPUS = Path("polnear/dev/text")
 WORDS_A_SECOND, ADDED, GROWTH = 20_000, 0.25, 1.5
 MARKS = (50_000, 100_000, 200_000)
 WORDS = (250_000, 500_000, 1_000_000)
+EXTRACTED = (1_000, 2_000, 4_000)
+"""Marks of the texts that are parsed: few, since the parser takes its time."""
 # Repeated to the size that is asked for: each with how many marks it holds.
 TEXTS = {
     "dialogue in paragraphs": ("“The channel is shut,” said Ada Lund. “No ship comes.”\n\n", 4),
@@ -121,6 +123,10 @@ def measure_linearity(folder: Path, *, rounds: int) -> None:
     for name, (start, piece) in UNCLOSED.items():
         words = len(piece.split())
         say_growth(name, [(n, _scan(start + piece * (n // words), rounds) / n) for n in WORDS])
+    out("extraction with its parse, µs a mark")
+    nlp = _load()
+    for name, (piece, marks) in TEXTS.items():
+        say_growth(name, [(n, _extract(piece * (n // marks), nlp) / n) for n in EXTRACTED])
     out("attribute, tables read and written, µs a mark")
     for name, described in (("every other speaker a pronoun", False), ("nobody named anywhere", True)):
         say_growth(name, [(n, _decide(folder, dialogue(n // 2, described=described), rounds) / n) for n in MARKS])
@@ -161,6 +167,13 @@ def extract_all(settings: Settings, documents: Sequence[Document], nlp: Any, *, 
 def _scan(text: str, rounds: int) -> float:
     paragraphs = split_paragraphs(text, doc_id="made")
     return median_seconds(lambda: find_quotations(text, paragraphs), rounds=rounds)
+
+
+def _extract(text: str, nlp: Any) -> float:
+    from pipeline.nlp.extract import extract_document
+
+    paragraphs = split_paragraphs(text, doc_id="made")
+    return seconds(lambda: extract_document("made", "made.txt", text, paragraphs, nlp))
 
 
 def _decide(folder: Path, records: MadeRecords, rounds: int) -> float:

@@ -53,6 +53,7 @@ def test_every_part_of_the_benchmark_runs(
 ) -> None:
     monkeypatch.setattr(attribution_speed, "MARKS", (8, 16))
     monkeypatch.setattr(attribution_speed, "WORDS", (50, 100))
+    monkeypatch.setattr(attribution_speed, "EXTRACTED", (4, 8))
     (tmp_path / "tide.txt").write_text("“The channel is shut,” said Ada Lund.\n", encoding="utf-8")
     attribution_speed.main([str(tmp_path), "--rounds", "1"])
     said = capsys.readouterr().out
