@@ -23,6 +23,9 @@ from pipeline.titles import TitleKind, kind_of_title
 
 _LOOKED_AT = 16
 """How many bearers of one surname and first name are compared with a name: more are not told apart by it."""
+_REPUBLICAN = frozenset({"president", "senator", "representative", "congressman", "congresswoman"})
+_NOBLE = frozenset({"sir", "dame", "lord", "lady", "king", "queen", "prince", "princess", "baron", "count", "duke"})
+"""«President Wilson» is not «Sir Henry Wilson»."""
 _CLEARLY = 3
 """«Mr Ford» is taken for one of several Fords that is named so many times as often as the next."""
 
@@ -191,7 +194,7 @@ def _place_titled(name: str, weight: int, register: _Register, *, shared: frozen
         fitting = [
             one
             for one in bearers[:_LOOKED_AT]
-            if _admits(one, gender, kinds)
+            if _admits(one, gender, set(parsed.titles))
             and not _is_elder(parsed, weight, one)
             and not (gender and parsed.words[-1] in shared and one.parsed.is_full and not one.gender)
         ]
@@ -215,13 +218,14 @@ def _places_of(word: str, kinds: set[TitleKind], register: _Register) -> Iterato
             yield first  # «President Xi»
 
 
-def _admits(bearer: Bearer, gender: str, kinds: set[TitleKind]) -> bool:
+def _admits(bearer: Bearer, gender: str, titles: set[str]) -> bool:
     """Whether a person may bear such a title: «Colonel Ford» is not «Mrs Ford» unless a full name says so."""
     if not bearer.admits(gender):
         return False
     if bearer.parsed.is_full:
-        return True
+        return not (_REPUBLICAN & titles and _NOBLE & bearer.titles)
     own = {kind_of_title(title) for title in bearer.titles}
+    kinds = {kind_of_title(title) for title in titles}
     by_first_name = "first_name" in kinds
     return by_first_name == ("first_name" in own) and not _are_apart(gender, kinds, bearer)
 

@@ -44,6 +44,8 @@ def grouped(named: str) -> set[frozenset[str]]:
         ("Martin King Jr.; Martin King Sr.", 2),
         ("Colonel Forster; Mrs Forster", 2),
         ("Bob Ford; Bob Holm", 2),
+        ("Sir Henry Wilson; President Wilson", 2),
+        ("Sir Henry Wilson; General Wilson", 1),
         ("Al Gore; Gore", 1),
         ("Catherine of Aragon; Catherine; Catherine Parr*3", 2),
     ],
