@@ -227,28 +227,39 @@ def _admits(bearer: Bearer, gender: str, titles: set[str]) -> bool:
     own = {kind_of_title(title) for title in bearer.titles}
     kinds = {kind_of_title(title) for title in titles}
     by_first_name = "first_name" in kinds
-    return by_first_name == ("first_name" in own) and not _are_apart(gender, kinds, bearer)
+    return by_first_name == ("first_name" in own) and not _are_apart(titles, bearer)
 
 
 def _is_elder(parsed: PersonName, weight: int, bearer: Bearer) -> bool:
     """Whether «Mr Ford» is more likely the father, husband or elder brother of the bearer of a full name.
 
     So it is if that person goes by the first name («said Charles» is not «said Mr Ford»), or by title and full
-    name: in older usage the eldest daughter is «Miss Ford», her sister «Miss Ida Ford».
+    name: in older usage the elder brother is «Mr. Ford», the younger «Mr. John Ford».
     """
     if not bearer.parsed.is_full or parsed.words[-1] != bearer.parsed.words[-1]:
         return False
     titles = set(parsed.titles)
-    formally = sum(bearer.titled_full[title] for title in titles if kind_of_title(title) == "courtesy")
+    formally = bearer.titled_full["mr"] if "mr" in titles else 0
     if formally > 1 and formally * 2 >= bearer.by_full_name and weight > bearer.by_full_name:
         return True
     told = any(kind_of_title(title) in {"courtesy", "first_name"} for title in titles - {"miss", "ms"})
     return bearer.by_first_name and told and not titles & bearer.titles
 
 
-def _are_apart(gender: str, kinds: set[TitleKind], bearer: Bearer) -> bool:
-    own = {kind_of_title(title) for title in bearer.titles}
-    return ("rank" in kinds and "fem" in bearer.genders) or ("rank" in own and gender == "fem")
+def _are_apart(titles: set[str], bearer: Bearer) -> bool:
+    """Whether two titles before one surname are those of two people, where no full name says otherwise.
+
+    «Miss Ford» is the daughter of «Mrs Ford», and «Dr Ford» or «Colonel Ford» her father or husband; only «Ms Ford»
+    may be either.
+    """
+    both = titles, bearer.titles
+    for own, other in (both, both[::-1]):
+        if "mrs" in own and other & {"miss", "mademoiselle"}:
+            return True
+        kinds = {kind_of_title(title) for title in other}
+        if own & {"mrs", "miss", "madame"} and kinds & {"rank", "office"}:
+            return True
+    return False
 
 
 def _clear(fitting: Sequence[Bearer]) -> Bearer | None:
