@@ -30,7 +30,6 @@ _SAME: Final = {
     "cpl": "corporal",
     "adm": "admiral",
     "rev": "reverend",
-    "st": "saint",
     "fr": "father",
     "senor": "señor",
     "senora": "señora",

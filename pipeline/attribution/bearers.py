@@ -23,6 +23,9 @@ from pipeline.titles import TitleKind, kind_of_title
 
 _LOOKED_AT = 16
 """How many bearers of one surname and first name are compared with a name: more are not told apart by it."""
+_REPUBLICAN = frozenset({"president", "senator", "representative", "congressman", "congresswoman"})
+_NOBLE = frozenset({"sir", "dame", "lord", "lady", "king", "queen", "prince", "princess", "baron", "count", "duke"})
+"""«President Wilson» is not «Sir Henry Wilson»."""
 _CLEARLY = 3
 """«Mr Ford» is taken for one of several Fords that is named so many times as often as the next."""
 
@@ -191,7 +194,7 @@ def _place_titled(name: str, weight: int, register: _Register, *, shared: frozen
         fitting = [
             one
             for one in bearers[:_LOOKED_AT]
-            if _admits(one, gender, kinds)
+            if _admits(one, gender, set(parsed.titles))
             and not _is_elder(parsed, weight, one)
             and not (gender and parsed.words[-1] in shared and one.parsed.is_full and not one.gender)
         ]
@@ -215,36 +218,48 @@ def _places_of(word: str, kinds: set[TitleKind], register: _Register) -> Iterato
             yield first  # «President Xi»
 
 
-def _admits(bearer: Bearer, gender: str, kinds: set[TitleKind]) -> bool:
+def _admits(bearer: Bearer, gender: str, titles: set[str]) -> bool:
     """Whether a person may bear such a title: «Colonel Ford» is not «Mrs Ford» unless a full name says so."""
     if not bearer.admits(gender):
         return False
     if bearer.parsed.is_full:
-        return True
+        return not (_REPUBLICAN & titles and _NOBLE & bearer.titles)
     own = {kind_of_title(title) for title in bearer.titles}
+    kinds = {kind_of_title(title) for title in titles}
     by_first_name = "first_name" in kinds
-    return by_first_name == ("first_name" in own) and not _are_apart(gender, kinds, bearer)
+    return by_first_name == ("first_name" in own) and not _are_apart(titles, bearer)
 
 
 def _is_elder(parsed: PersonName, weight: int, bearer: Bearer) -> bool:
     """Whether «Mr Ford» is more likely the father, husband or elder brother of the bearer of a full name.
 
     So it is if that person goes by the first name («said Charles» is not «said Mr Ford»), or by title and full
-    name: in older usage the eldest daughter is «Miss Ford», her sister «Miss Ida Ford».
+    name: in older usage the elder brother is «Mr. Ford», the younger «Mr. John Ford».
     """
     if not bearer.parsed.is_full or parsed.words[-1] != bearer.parsed.words[-1]:
         return False
     titles = set(parsed.titles)
-    formally = sum(bearer.titled_full[title] for title in titles if kind_of_title(title) == "courtesy")
+    formally = bearer.titled_full["mr"] if "mr" in titles else 0
     if formally > 1 and formally * 2 >= bearer.by_full_name and weight > bearer.by_full_name:
         return True
     told = any(kind_of_title(title) in {"courtesy", "first_name"} for title in titles - {"miss", "ms"})
     return bearer.by_first_name and told and not titles & bearer.titles
 
 
-def _are_apart(gender: str, kinds: set[TitleKind], bearer: Bearer) -> bool:
-    own = {kind_of_title(title) for title in bearer.titles}
-    return ("rank" in kinds and "fem" in bearer.genders) or ("rank" in own and gender == "fem")
+def _are_apart(titles: set[str], bearer: Bearer) -> bool:
+    """Whether two titles before one surname are those of two people, where no full name says otherwise.
+
+    «Miss Ford» is the daughter of «Mrs Ford», and «Dr Ford» or «Colonel Ford» her father or husband; only «Ms Ford»
+    may be either.
+    """
+    both = titles, bearer.titles
+    for own, other in (both, both[::-1]):
+        if "mrs" in own and other & {"miss", "mademoiselle"}:
+            return True
+        kinds = {kind_of_title(title) for title in other}
+        if own & {"mrs", "miss", "madame"} and kinds & {"rank", "office"}:
+            return True
+    return False
 
 
 def _clear(fitting: Sequence[Bearer]) -> Bearer | None:

@@ -40,12 +40,18 @@ def parse_person(name: str) -> PersonName:
     """The parts of a person's name: «Dr. Martin L. King Jr.» is (dr), (martin, l, king), jr."""
     words = name.split()
     titles: list[str] = []
+    while len(words) > 1 and words[0].lower() in _EPITHETS:
+        words.pop(0)
     while words and (title_of(words[0]) or (opens_title(words[0]) and len(words) > 1 and title_of(words[1]))):
         titles.append(title_of(words.pop(0)))
     if not words and len([title for title in titles if title]) > 1:  # «Dr. King»
         words = [name.rsplit(maxsplit=1)[-1]]
         titles.pop()
     kept = [word.strip(".,'’").lower() for word in words if word.strip(".,'’")]
+    if "and" in kept:  # «Captain and Mrs Ford»: two people, and nobody's full name
+        return PersonName(titles=(), words=(" ".join(name.lower().split()),), suffix="")
+    if len(kept) > 1 and kept[-2] == "st":  # «Madame St. Aubert»
+        kept[-2:] = [f"st {kept[-1]}"]
     suffix = ""
     if "of" in kept[1:]:  # «Catherine of Aragon»
         suffix = " ".join(kept[kept.index("of", 1) :])

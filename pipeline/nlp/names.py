@@ -74,6 +74,8 @@ def _widened(ent: "Span", start: int, end: int) -> tuple[int, int]:
         end += 2 if doc[end].text == "-" else 1
     while start > 0 and _is_bare_name(doc[start - 1]) and start <= doc[start - 1].head.i < end:
         start -= 1
+    if start < ent.start and start > 0 and doc[start - 1].lower_ in {"the", "a", "an"}:
+        return ent.start, end  # «on the Oise Gough was beaten»: no person has an article
     return start, end
 
 

@@ -36,6 +36,11 @@ CASES = [
         "LOC",
     ),
     ("Ye/NNP/compound/Shulan Shulan/NNP/nsubj/said/B-PERSON said/VBD/ROOT/said", "Ye Shulan", "PERSON"),
+    (
+        "the/DT/det/Oise Oise/NNP/compound/Gough Gough/NNP/nsubj/fell/B-PERSON fell/VBD/ROOT/fell",
+        "Gough",
+        "PERSON",
+    ),
     ("Ada/NNP/compound/Cruz/B-PERSON Cruz/NNP/nsubj/said said/VBD/ROOT/said", "Ada Cruz", "PERSON"),
     ("Minister/NNP/compound/Berg Berg/NNP/nsubj/said/B-PERSON said/VBD/ROOT/said", "Berg", "PERSON"),
 ]
