@@ -69,6 +69,8 @@ def judge_kind(site: Site, cues: Sequence[Cue], content: str, *, is_block: bool)
         return Verdict(kind="direct", subkind=_subkind(strong), evidence="set off as an utterance")
     if intro == "word" and is_slogan(site):
         return Verdict(kind="term", subkind="slogan", evidence="after a word for a slogan")
+    if any(_calls_it_so(cue) for cue in strong):
+        return Verdict(kind="mixed", subkind="speech", evidence="what somebody calls it")
     if strong:
         return Verdict(kind="mixed", subkind=_subkind(strong), evidence=_IN_CLAUSE)
     if (intro == "word" and _is_described(site)) or _is_as_said(site, content):
@@ -93,6 +95,12 @@ def terms_of_dialogue(verdicts: Mapping[int, Verdict], contents: Mapping[int, st
         is_fragment = verdicts[index].evidence in {_IN_CLAUSE, _DESCRIPTION}
         if is_fragment and len(_WORD.findall(contents[index])) <= _A_WORD_OR_TWO:
             yield index
+
+
+def _calls_it_so(cue: Cue) -> bool:
+    """«He calls her “the archive”»: a verb of naming close by, done by somebody rather than by people at large."""
+    is_near = cue.lemma in _NAMING_VERBS and cue.position == "before" and cue.distance <= FEW
+    return is_near and cue.head is not None and cue.head.lower_ not in {"they", "we", "people", "one", "you", "some"}
 
 
 def _is_strong(cue: Cue) -> bool:

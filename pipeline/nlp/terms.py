@@ -197,7 +197,7 @@ def is_slogan(site: Site) -> bool:
     before = word_before(site)
     if before is None or before.lemma_.lower() not in _SLOGANS:
         return False
-    return not any(child.dep_ == "poss" or child.lower_ in {"of", "by"} for child in before.children)
+    return not any(child.dep_ == "poss" for child in before.children)
 
 
 def before_article(site: Site) -> int:
@@ -218,10 +218,10 @@ def _back(site: Site, position: int) -> Iterator["Token"]:
 
 def _is_word_shown(site: Site, words: Sequence[str], before: "Token") -> bool:
     """«the “I” disappears», «attacked for that “nearly”»: one word in the place of a noun that can be none."""
-    if len(words) != 1 or before.pos_ != "DET":
+    if len(words) != 1 or before.lower_ not in {"a", "an", "the", "this", "that", "every", "each"}:
         return False
     inside = [token for token in site.doc[site.start : site.end] if not token.is_punct]
-    if len(inside) != 1 or inside[0].pos_ not in {"ADP", "ADV", "AUX", "CCONJ", "DET", "PRON", "SCONJ"}:
+    if len(inside) != 1 or inside[0].tag_ not in {"CC", "DT", "IN", "MD", "PRP", "RB", "WP", "WRB"}:
         return False
     return site.end >= site.high or site.doc[site.end].pos_ not in {"ADJ", "NOUN", "PROPN"}
 
