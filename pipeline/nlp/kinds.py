@@ -67,10 +67,12 @@ def judge_kind(site: Site, cues: Sequence[Cue], content: str, *, is_block: bool)
         return Verdict(kind="term", subkind=term[0], evidence=term[1])
     if _is_set_off(site, words, content, intro, cues):
         return Verdict(kind="direct", subkind=_subkind(strong), evidence="set off as an utterance")
-    if strong:
-        return Verdict(kind="mixed", subkind=_subkind(strong), evidence=_IN_CLAUSE)
     if intro == "word" and is_slogan(site):
         return Verdict(kind="term", subkind="slogan", evidence="after a word for a slogan")
+    if any(_calls_it_so(cue) for cue in strong):
+        return Verdict(kind="mixed", subkind="speech", evidence="what somebody calls it")
+    if strong:
+        return Verdict(kind="mixed", subkind=_subkind(strong), evidence=_IN_CLAUSE)
     if (intro == "word" and _is_described(site)) or _is_as_said(site, content):
         return Verdict(kind="mixed", subkind="speech", evidence=_DESCRIPTION)
     if _is_interjection(site, words, content):
@@ -93,6 +95,12 @@ def terms_of_dialogue(verdicts: Mapping[int, Verdict], contents: Mapping[int, st
         is_fragment = verdicts[index].evidence in {_IN_CLAUSE, _DESCRIPTION}
         if is_fragment and len(_WORD.findall(contents[index])) <= _A_WORD_OR_TWO:
             yield index
+
+
+def _calls_it_so(cue: Cue) -> bool:
+    """«He calls her “the archive”»: a verb of naming close by, done by somebody rather than by people at large."""
+    is_near = cue.lemma in _NAMING_VERBS and cue.position == "before" and cue.distance <= FEW
+    return is_near and cue.head is not None and cue.head.lower_ not in {"they", "we", "people", "one", "you", "some"}
 
 
 def _is_strong(cue: Cue) -> bool:
@@ -118,6 +126,8 @@ def _is_set_off(site: Site, words: Sequence[str], content: str, intro: Intro, cu
         return begins and (not _is_naming(site) or _CRIES.search(content) is not None)
     if intro == "comma" and begins and len(words) > 1 and _ENDS.search(content):
         return True
+    if intro == "word" and begins and strong and _CRIES.search(content) and site.doc[site.start - 1].dep_ == "cc":
+        return True
     return bool(tags) and begins and intro in {"comma", "word"} and tags[0].distance <= 3
 
 
@@ -127,8 +137,9 @@ def _has_clause(site: Site) -> bool:
     «It was, said Ford, “the greatest strike in history”» is a part of the writer's clause. Where the words are folded
     away the stand-in is a clause.
     """
+    inside = range(site.start, site.end)
     return any(
-        token.dep_ in SUBJECTS and token.head.i in range(site.start, site.end)
+        token.dep_ in SUBJECTS and token.head.i in inside and token.head.dep_ not in {"relcl", "acl"}
         for token in site.doc[site.start : site.end]
     )
 
@@ -170,14 +181,14 @@ def _is_naming(site: Site) -> bool:
 def _is_described(site: Site) -> bool:
     """«hailed him as a “saviour”», «likened it to “a prison”», «his claim that there were “thousands of them”».
 
-    Of 76 fragments after "as" in PolNeAR (train) 68 are quoted; verbs of being and serving («serves as a “bridge”») are
-    left out, for what follows them is the writer's own word.
+    Of 76 fragments after "as" in PolNeAR (train) 68 are quoted; verbs of being and serving («serves as a “bridge”») and
+    passives («is presented as a “rising”») are left out, for what follows them is the writer's own word.
     """
     preposition = site.doc[before_article(site)]
     verb = preposition.head
     if verb.pos_ == "VERB" and preposition.i > site.low and verb.i not in site.masked:
         if preposition.lower_ == "as" and preposition.dep_ == "prep" and preposition.i > verb.i:
-            return verb.lemma_.lower() not in _SERVING
+            return verb.lemma_.lower() not in _SERVING and not any(token.dep_ == "auxpass" for token in verb.children)
         if preposition.lower_ == "to" and verb.lemma_.lower() in {"compare", "liken"}:
             return True
     return any(_is_claim(token) for head in quote_heads(site.doc, site.start, site.end) for token in head.ancestors)

@@ -64,17 +64,27 @@ def as_term(site: Site, words: Sequence[str], content: str, intro: Intro) -> Fou
         return "title", "capitals and place of a title"
     if _is_inscription(site, words, content):
         return "mention", "words written on something"
-    if len(words) > FEW + 2:
-        return None
     before = word_before(site)
-    if before is not None and _is_so_called(site):
+    if before is None or len(words) > FEW + 2:
+        return None
+    return _as_name(site, intro) or _as_word(site, words, content, before) or _as_gloss(site, content, before)
+
+
+def _as_name(site: Site, intro: Intro) -> Found:
+    """«the so-called “experts”», «a policy called “the Curb”»: the word before says that a name follows."""
+    if _is_so_called(site):
         return "scare", "after «so-called»"
     naming = _naming_word(site) if intro in {"word", "verb"} else None
-    if naming is not None:
-        return "mention", f"after «{naming.lower_}»"
-    if before is not None and before.lower_ in _WORD_NOUNS and len(words) <= 2 and content[-1:] not in ".!?":
+    return ("mention", f"after «{naming.lower_}»") if naming is not None else None
+
+
+def _as_word(site: Site, words: Sequence[str], content: str, before: "Token") -> Found:
+    """«the word “soviet”», «the “I” disappears»: a word that is shown."""
+    if before.lower_ in _WORD_NOUNS and len(words) <= 2 and content[-1:] not in ".!?":
         return "mention", f"after «{before.lower_}»"
-    return _as_gloss(site, content)
+    if _is_word_shown(site, words, before):
+        return "mention", "a word that is no noun, after an article"
+    return None
 
 
 def word_before(site: Site) -> "Token | None":
@@ -120,13 +130,23 @@ def _is_title(site: Site, words: Sequence[str], content: str, intro: Intro) -> b
     if len(words) > _TITLE_LONGEST or content[-1:] in "!?" or not is_title_case(words):
         return False
     near = [token.lemma_.lower() for token in site.doc[max(site.low, site.start - FEW) : site.start]]
-    if lexicons.work_nouns() & set(near):
+    if lexicons.work_nouns() & set(near) or near[-1:] in (["title"], ["heading"], ["headline"]):
         return True
     before = word_before(site)
+    if content[-1:] == "," and _is_explained_as_work(site):
+        return True
     if before is None or intro not in {"word", "verb"}:
         return False
     is_placed = before.lower_ in _TITLE_PLACES or before.lemma_.lower() in _MAKING
     return _is_publishers(before) or (len(words) >= 2 and is_placed)
+
+
+def _is_explained_as_work(site: Site) -> bool:
+    """«the quarrels over “The Restoration,” a pamphlet that nobody printed»: a noun for a work in apposition."""
+    after = site.doc[site.end : min(site.end + FEW + 1, site.high)]
+    if not len(after) or after[0].lower_ not in {"a", "an", "the", "his", "her", "their"}:
+        return False
+    return any(token.pos_ == "NOUN" and token.lemma_.lower() in lexicons.work_nouns() for token in after)
 
 
 def _is_publishers(ending: "Token") -> bool:
@@ -173,9 +193,11 @@ def _names_the_noun_before(site: Site, token: "Token") -> bool:
 
 
 def is_slogan(site: Site) -> bool:
-    """«the slogan “Peace, Land, Bread” was on every wall»: a noun for a slogan stands right before it."""
+    """«the slogan “Peace, Land, Bread” was on every wall»: a noun for a slogan stands right before, of nobody's."""
     before = word_before(site)
-    return before is not None and before.lemma_.lower() in _SLOGANS
+    if before is None or before.lemma_.lower() not in _SLOGANS:
+        return False
+    return not any(child.dep_ == "poss" for child in before.children)
 
 
 def before_article(site: Site) -> int:
@@ -194,10 +216,19 @@ def _back(site: Site, position: int) -> Iterator["Token"]:
         yield token
 
 
-def _as_gloss(site: Site, content: str) -> Found:
+def _is_word_shown(site: Site, words: Sequence[str], before: "Token") -> bool:
+    """«the “I” disappears», «attacked for that “nearly”»: one word in the place of a noun that can be none."""
+    if len(words) != 1 or before.lower_ not in {"a", "an", "the", "this", "that", "every", "each"}:
+        return False
+    inside = [token for token in site.doc[site.start : site.end] if not token.is_punct]
+    if len(inside) != 1 or inside[0].tag_ not in {"CC", "DT", "IN", "MD", "PRP", "RB", "WP", "WRB"}:
+        return False
+    return site.end >= site.high or site.doc[site.end].pos_ not in {"ADJ", "NOUN", "PROPN"}
+
+
+def _as_gloss(site: Site, content: str, before: "Token") -> Found:
     """«“hleb”, that is, “bread”», «which means “white”», «Latin for “speech”», «by “capital” he means»: meanings."""
-    before = word_before(site)
-    if before is None or content[-1:] in "!?":
+    if content[-1:] in "!?":
         return None
     if before.text == "," and before.i > site.low:
         before = before.nbor(-1)

@@ -118,3 +118,17 @@ def _agrees(found: list[str], expected: tuple[str, ...]) -> bool:
 def test_essays_are_read_as_a_reader_would(nlp: Language) -> None:
     wrong = [(text, found) for expected, text in CASES if not _agrees(found := _kinds(text, nlp), expected)]
     assert len(wrong) <= (1 - FLOOR) * len(CASES), wrong
+
+
+def test_speech_after_a_dash_is_one_utterance_however_a_narrator_breaks_it(nlp: Language) -> None:
+    text = "— Yes, he said. — But no.\n\n— Why not? she asked.\n\n— It is late, said Ford. Too late, he added, for us."
+    paragraphs = split_paragraphs(text, doc_id="novel")
+    rows = extract_document("novel", "novel.txt", text, paragraphs, nlp).quotations
+    assert [(row.text, row.kind, row.utterance_id[-1]) for row in rows] == [
+        ("Yes,", "direct", "1"),
+        ("But no.", "direct", "1"),
+        ("Why not?", "direct", "2"),
+        ("It is late,", "direct", "3"),
+        ("Too late,", "direct", "3"),
+        ("for us.", "direct", "3"),
+    ]

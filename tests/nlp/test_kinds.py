@@ -88,6 +88,19 @@ CASES = [
         ("term", "scare"),
     ),
     (
+        (
+            "They/PRP/nsubj/quarrel quarrel/VBP/ROOT/quarrel over/IN/prep/quarrel “/Hope Hope/NNP/pobj/over ,/Hope "
+            "”/Hope a/DT/det/novel novel/NN/appos/Hope ./quarrel"
+        ),
+        "Hope,",
+        ("term", "title"),
+    ),
+    (
+        "The/DT/det/I “/I I/PRP/nsubj/fades ”/I fades/VBZ/ROOT/fades ./fades",
+        "I",
+        ("term", "mention"),
+    ),
+    (
         "They/PRP/nsubj/sing sing/VBP/ROOT/sing “/Song Last/NNP/compound/Song Song/NNP/dobj/sing ”/Song ./sing",
         "Last Song",
         ("term", "title"),
@@ -182,7 +195,7 @@ CASES = [
     (
         (
             "“/Grace Amazing/NNP/compound/Grace Grace/NNP/ROOT/Grace ,/Grace "
-            "”/Grace a/DT/det/hymn hymn/NN/appos/Grace ./Grace"
+            "”/Grace a/DT/det/plan plan/NN/appos/Grace ./Grace"
         ),
         "Amazing Grace,",
         ("term", "scare"),
