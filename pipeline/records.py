@@ -157,6 +157,24 @@ class KnownPerson:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A place outside quotations that speaks of one person without a name: a pronoun, a description.
+
+    ``role`` is the grammatical role of its head, as in Mention.
+    """
+
+    doc_id: str
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    form: MentionForm
+    gender: str
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """Somebody or something the corpus names, under its fullest name."""
 

@@ -21,14 +21,15 @@ from pipeline.nlp.cues import (
     make_site,
 )
 from pipeline.nlp.fallbacks import weaker_cues
-from pipeline.nlp.frames import Frame, build_frame
+from pipeline.nlp.frames import Frame, build_frame, sentence_starts
 from pipeline.nlp.naming import settle_names
+from pipeline.nlp.references import find_references
 from pipeline.nlp.sources import find_citation
 from pipeline.nlp.units import Unit, list_units
 from pipeline.nlp.works import find_italics, find_works
 from pipeline.quotes.marks import find_quotations
 from pipeline.quotes.spans import QuotedSpan
-from pipeline.records import Candidate, Mention, Paragraph, Problem, Quotation
+from pipeline.records import Candidate, Mention, Paragraph, Problem, Quotation, Reference
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -41,6 +42,7 @@ class Extracted:
     quotations: tuple[Quotation, ...]
     candidates: tuple[Candidate, ...]
     mentions: tuple[Mention, ...]
+    references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
 
 
@@ -64,6 +66,7 @@ class _Work:
     sentence_starts: list[int] = field(default_factory=list)
     named: list[tuple[Mention, mentions.Doubt]] = field(default_factory=list)
     works: list[Mention] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
     readings: dict[int, _Reading] = field(default_factory=dict)
     candidates: list[Candidate] = field(default_factory=list)
 
@@ -102,6 +105,7 @@ def extract_document(
         quotations=tuple(_quotations(work)),
         candidates=tuple(sorted(work.candidates, key=lambda candidate: candidate.quote_id)),
         mentions=tuple(_mentions(work, paragraphs)),
+        references=tuple(replace(one, sentence=_sentence_at(work, one.start)) for one in work.references),
         problems=problems,
     )
 
@@ -123,9 +127,10 @@ def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None) 
     home = {index: frame for frame in frames for index in frame.spans}
     previous: tuple[int, list[Cue]] | None = None
     for frame in frames:
-        _note_sentences(work, frame)
+        work.sentence_starts.extend(sentence_starts(frame))
         work.named.extend(_named(work, frame))
         work.works.extend(_works(work, frame))
+        work.references.extend(find_references(work.doc_id, frame, work.text))
     for index in sorted(home):
         site = make_site(home[index], index, work.spans[index].parent)
         cues = list(find_cues(site))
@@ -156,13 +161,6 @@ def _find_terms_of_dialogue(work: _Work) -> None:
     contents = {index: work.text[work.spans[index].start : work.spans[index].end] for index in verdicts}
     for index in kinds.terms_of_dialogue(verdicts, contents):
         work.readings[index] = replace(work.readings[index], verdict=kinds.TERM_OF_DIALOGUE)
-
-
-def _note_sentences(work: _Work, frame: Frame) -> None:
-    for sent in frame.doc.sents:
-        place = next((frame.places[token.i] for token in sent if frame.places[token.i][0] >= 0), None)
-        if place is not None and frame.unit.span is None:
-            work.sentence_starts.append(place[0])
 
 
 def _named(work: _Work, frame: Frame) -> Iterator[tuple[Mention, mentions.Doubt]]:

@@ -87,6 +87,14 @@ def build_frame(unit: Unit, spans: Sequence[QuotedSpan], text: str, nlp: "Langua
     return Frame(unit=unit, doc=doc, places=tuple(tokens.places), spans=ranges)
 
 
+def sentence_starts(frame: Frame) -> Iterator[int]:
+    """Where the sentences of the writer's own words begin, in code points."""
+    for sent in frame.doc.sents if frame.unit.span is None else ():
+        place = next((frame.places[token.i] for token in sent if frame.places[token.i][0] >= 0), None)
+        if place is not None:
+            yield place[0]
+
+
 def _fill(
     tokens: _Tokens, unit: Unit, spans: Sequence[QuotedSpan], text: str, nlp: "Language"
 ) -> dict[int, tuple[int, int]]:

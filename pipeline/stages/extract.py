@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import store
-from pipeline.records import Candidate, Document, Mention, Paragraph, Problem, Quotation
+from pipeline.records import Candidate, Document, Mention, Paragraph, Problem, Quotation, Reference
 from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
@@ -36,6 +36,7 @@ class _Gathered:
     quotations: list[Quotation]
     candidates: list[Candidate]
     mentions: list[Mention]
+    references: list[Reference]
     problems: list[Problem]
 
 
@@ -48,11 +49,12 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     """
     documents = interim.DOCUMENTS.read(settings)
     jobs = list(_jobs(settings, documents))
-    gathered = _Gathered(quotations=[], candidates=[], mentions=[], problems=[])
+    gathered = _Gathered(quotations=[], candidates=[], mentions=[], references=[], problems=[])
     for number, (job, extracted) in enumerate(zip(jobs, _extract_all(settings, jobs), strict=True), 1):
         gathered.quotations.extend(extracted.quotations)
         gathered.candidates.extend(extracted.candidates)
         gathered.mentions.extend(extracted.mentions)
+        gathered.references.extend(extracted.references)
         gathered.problems.extend(extracted.problems)
         say(f"extract {number}/{len(jobs)} {job.doc_id}: {len(extracted.quotations)} in quotation marks")
     _write(settings, gathered)
@@ -127,5 +129,6 @@ def _write(settings: Settings, gathered: _Gathered) -> None:
     """Write the tables; candidates.csv last, since make goes by it."""
     interim.EXTRACT_PROBLEMS.write(settings, gathered.problems)
     interim.MENTIONS.write(settings, gathered.mentions)
+    interim.REFERENCES.write(settings, gathered.references)
     interim.QUOTATIONS.write(settings, gathered.quotations)
     interim.CANDIDATES.write(settings, gathered.candidates)

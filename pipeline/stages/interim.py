@@ -48,6 +48,7 @@ INGEST_PROBLEMS = Interim(name="problems-ingest", record=records.Problem, made_b
 QUOTATIONS = Interim(name="quotations", record=records.Quotation, made_by="extract")
 CANDIDATES = Interim(name="candidates", record=records.Candidate, made_by="extract")
 MENTIONS = Interim(name="mentions", record=records.Mention, made_by="extract")
+REFERENCES = Interim(name="references", record=records.Reference, made_by="extract")
 EXTRACT_PROBLEMS = Interim(name="problems-extract", record=records.Problem, made_by="extract")
 
 ATTRIBUTIONS = Interim(name="attributions", record=records.Attribution, made_by="attribute")
