@@ -52,6 +52,7 @@ def write_records(made: MadeRecords, settings: Settings) -> None:
     interim.QUOTATIONS.write(settings, _quotations(made))
     interim.CANDIDATES.write(settings, _candidates(made))
     interim.MENTIONS.write(settings, _mentions(made))
+    interim.REFERENCES.write(settings, ())
 
 
 def _quotations(made: MadeRecords) -> Iterator[Quotation]:

@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from pipeline.attribution import rules
-from pipeline.attribution.identify import identify
+from pipeline.attribution.dialogue import Hearing, hear
+from pipeline.attribution.identify import NARRATOR_NAME, identify
 from pipeline.attribution.people import Cast
 from pipeline.attribution.ranker import Choice, Option, choose, group_options
-from pipeline.records import Attribution, Candidate, Document, Mention, Quotation, unattributed
+from pipeline.attribution.setting import Cue
+from pipeline.attribution.story import Person
+from pipeline.records import Attribution, Candidate, Document, Mention, Quotation, Reference, unattributed
 
 LEAST_SCORE = 0.3
 """A speaker less likely than this is not given: the cell stays empty, and the reason says why."""
@@ -22,11 +25,12 @@ _LAST_SPEAKER_REACH = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One document as the decision sees it: its mentions in order, who is who, and its author."""
+    """One document as the decision sees it: its mentions and references in order, who is who, and its author."""
 
     document: Document
     mentions: Sequence[Mention]
     cast: Cast
+    references: Sequence[Reference] = ()
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class _Progress:
 
     by_id: dict[str, Attribution]
     quotations: dict[str, Quotation]
+    heard: Hearing = field(default_factory=Hearing)
 
 
 def attribute_document(
@@ -42,7 +47,14 @@ def attribute_document(
 ) -> list[Attribution]:
     """An attribution for every quotation of one document, in their order; none is dropped."""
     by_quote = _by_quote(candidates)
-    progress = _Progress({}, {quotation.quote_id: quotation for quotation in quotations})
+    heard = hear(
+        quotations,
+        likeliest_cues(quotations, candidates),
+        mentions=scene.mentions,
+        references=scene.references,
+        cast=scene.cast,
+    )
+    progress = _Progress({}, {quotation.quote_id: quotation for quotation in quotations}, heard)
     for quotation in quotations:
         progress.by_id[quotation.quote_id] = _decide(quotation, by_quote[quotation.quote_id], scene, progress)
     _hand_back(quotations, progress)
@@ -52,6 +64,9 @@ def attribute_document(
 def _decide(quotation: Quotation, candidates: Sequence[Candidate], scene: Scene, progress: _Progress) -> Attribution:
     if quotation.kind == "term":
         return unattributed(quotation.doc_id, quotation.quote_id, reason="term")
+    voice = progress.heard.voices.get(quotation.quote_id)
+    if voice is not None:
+        return _voiced(quotation, voice, scene)
     shared = _source_of_share(quotation, progress)
     choice = choose(quotation, _options(candidates, shared))
     if (choice is None or choice.score < LEAST_SCORE) and shared is not None and shared[0] == rules.LAST_QUOTED:
@@ -64,6 +79,29 @@ def _decide(quotation: Quotation, candidates: Sequence[Candidate], scene: Scene,
     if choice.candidate is None:
         return _handed_on(quotation, choice)
     return _attribution(quotation, choice.candidate, choice.score, scene, progress)
+
+
+def likeliest_cues(quotations: Sequence[Quotation], candidates: Sequence[Candidate]) -> dict[str, Cue]:
+    """The likeliest cue of each quotation that has one, terms left out; nothing is handed on."""
+    by_quote = _by_quote(candidates)
+    cues: dict[str, Cue] = {}
+    for quotation in quotations:
+        if quotation.kind != "term":
+            choice = choose(quotation, list(group_options(by_quote[quotation.quote_id])))
+            if choice is not None and choice.candidate is not None:
+                cues[quotation.quote_id] = Cue(choice.candidate, choice.score)
+    return cues
+
+
+def _voiced(quotation: Quotation, voice: Person, scene: Scene) -> Attribution:
+    """The attribution of a silent quotation in a dialogue."""
+    return replace(
+        unattributed(quotation.doc_id, quotation.quote_id, reason=""),
+        speaker=voice.name or scene.document.author or NARRATOR_NAME,
+        speaker_kind=voice.kind,
+        rule=voice.rule,
+        score=voice.score,
+    )
 
 
 def _hand_back(quotations: Sequence[Quotation], progress: _Progress) -> None:
@@ -115,12 +153,11 @@ def _attribution(
     parent = progress.by_id.get(quotation.parent_id)
     identity = identify(
         candidate,
-        quotation,
-        mentions=scene.mentions,
         cast=scene.cast,
         author=scene.document.author,
         parent=parent,
         earlier=_earlier(quotation, progress),
+        heard=progress.heard,
     )
     return Attribution(
         doc_id=quotation.doc_id,

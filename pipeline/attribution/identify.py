@@ -1,13 +1,14 @@
 """Whom a mention at a cue names: the canonical name, what kind of speaker it is, and how sure that is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pipeline.attribution.dialogue import Hearing
 from pipeline.attribution.names import clean_name, title_gender
 from pipeline.attribution.people import Cast, find_figure
-from pipeline.attribution.pronouns import resolve_pronoun
 from pipeline.attribution.speakers import noun_kind
-from pipeline.records import Attribution, Candidate, Mention, Quotation, SpeakerKind
+from pipeline.attribution.story import Person, Place
+from pipeline.records import Attribution, Candidate, Quotation, SpeakerKind
 
 _SINGULAR = frozenset({"he", "she"})
 _FIRST = frozenset({"i", "we", "me", "us"})
@@ -22,6 +23,9 @@ _KINDS: Mapping[str, SpeakerKind] = {
     "LAW": "work",
 }
 _PRONOUN_CERTAINTY = 0.8
+_LEAST_DESCRIBED = 0.3
+"""A description less likely than this to stand for a figure stays as it stands."""
+NARRATOR_NAME = "the narrator"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +39,22 @@ class Identity:
 
 def identify(
     candidate: Candidate,
-    quotation: Quotation,
     *,
-    mentions: Sequence[Mention],
     cast: Cast,
     author: str,
     parent: Attribution | None,
     earlier: Iterable[tuple[Quotation, Attribution]],
+    heard: Hearing | None = None,
 ) -> Identity:
-    """Whom the mention of a candidate names, given the document's mentions and what was decided before."""
+    """Whom the mention of a candidate names, given the document's mentions and what was decided before.
+
+    ``heard`` says whom pronouns outside quotations stand for, and in a dialogue descriptions too.
+    """
+    person = _heard_at(candidate, heard)
+    if person is not None:
+        return Identity(name=person.name, kind=person.kind, certainty=person.score)
     if candidate.mention_form == "pronoun":
-        return _identify_pronoun(candidate, quotation, mentions, cast, author, parent, earlier)
+        return _identify_pronoun(candidate, author, parent, earlier)
     figure = find_figure(candidate.mention, cast, place=_place(candidate))
     if candidate.mention_form == "name":
         name = figure.name if figure else clean_name(candidate.mention)
@@ -54,41 +63,39 @@ def identify(
     return Identity(name=clean_name(candidate.mention), kind=noun_kind(candidate.mention), certainty=1.0)
 
 
-def _place(candidate: Candidate) -> tuple[int, int] | None:
+def _heard_at(candidate: Candidate, heard: Hearing | None) -> Person | None:
+    """The person found for a pronoun or, if likely enough and a figure of the cast, for a description."""
+    place = _place(candidate)
+    person = heard.references.get(place) if heard is not None and place is not None else None
+    if person is None or not person.name:
+        return None
+    likely = candidate.mention_form == "pronoun" or person.score >= _LEAST_DESCRIBED
+    return person if likely and (person.kind == "person" or candidate.mention_form == "pronoun") else None
+
+
+def _place(candidate: Candidate) -> Place | None:
     start, end = candidate.mention_start, candidate.mention_end
     return None if start is None or end is None else (start, end)
 
 
 def _identify_pronoun(
     candidate: Candidate,
-    quotation: Quotation,
-    mentions: Sequence[Mention],
-    cast: Cast,
     author: str,
     parent: Attribution | None,
     earlier: Iterable[tuple[Quotation, Attribution]],
 ) -> Identity:
+    """Who a pronoun inside a quotation is, or one that fits nobody before it: the last speaker it fits."""
     word = candidate.mention.lower()
     if word in _FIRST:
         return _identify_narrator(author, parent)
     if word not in _SINGULAR or candidate.mention_start is None:
         return Identity(name="", kind="group" if word == "they" else "", certainty=_PRONOUN_CERTAINTY)
-    figure = resolve_pronoun(
-        offset=candidate.mention_start,
-        paragraph=quotation.paragraph,
-        sentence=quotation.sentence,
-        gender=candidate.gender,
-        mentions=mentions,
-        cast=cast,
+    last = next((one for _, one in earlier if _can_be(one, candidate.gender)), None)
+    return Identity(
+        name=last.speaker if last else "",
+        kind=last.speaker_kind if last else "person",
+        certainty=_PRONOUN_CERTAINTY,
     )
-    if figure is None:
-        last = next((one for _, one in earlier if _can_be(one, candidate.gender)), None)
-        return Identity(
-            name=last.speaker if last else "",
-            kind=last.speaker_kind if last else "person",
-            certainty=_PRONOUN_CERTAINTY,
-        )
-    return Identity(name=figure.name, kind="person", certainty=_PRONOUN_CERTAINTY)
 
 
 def _can_be(attribution: Attribution, gender: str) -> bool:
@@ -101,4 +108,4 @@ def _identify_narrator(author: str, parent: Attribution | None) -> Identity:
     """Who "I" is: whoever speaks the quotation around it, else the document's author, else the narrator."""
     if parent is not None and parent.speaker:
         return Identity(name=parent.speaker, kind=parent.speaker_kind, certainty=0.9)
-    return Identity(name=author or "the narrator", kind="narrator", certainty=0.9)
+    return Identity(name=author or NARRATOR_NAME, kind="narrator", certainty=0.9)

@@ -29,6 +29,7 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     candidates = interim.by_document(interim.CANDIDATES.read(settings))
     mentions = interim.MENTIONS.read(settings)
     by_document = interim.by_document(mentions)
+    references = interim.by_document(interim.REFERENCES.read(settings))
     known = read_people(settings.corpus)
     gathered = {
         document.doc_id: gather_cast(by_document.get(document.doc_id, []), candidates.get(document.doc_id, []))
@@ -38,7 +39,8 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     decided: list[Attribution] = []
     for document in documents:
         own = by_document.get(document.doc_id, [])
-        scene = Scene(document=document, mentions=own, cast=casts[document.doc_id])
+        spoken_of = references.get(document.doc_id, [])
+        scene = Scene(document=document, mentions=own, cast=casts[document.doc_id], references=spoken_of)
         found = attribute_document(quotations.get(document.doc_id, []), candidates.get(document.doc_id, []), scene)
         decided.extend(found)
     entities, entity_mentions = list_entities(mentions, casts, known.rows)

@@ -228,3 +228,26 @@ def test_every_quotation_has_one_attribution_with_either_a_speaker_or_a_reason(
         assert not (one.speaker and quotation.kind == "term")
         assert not one.speaker or one.rule
     assert attribute_document(quotations, candidates, scene_of(document, mentions)) == found
+
+
+def test_in_a_dialogue_a_silent_quotation_has_the_speaker_whose_turn_it_is(
+    document: Document, make_mention: Make, make_quotation: Make, make_candidate: Make
+) -> None:
+    """Two are named at the first two speeches; four speeches without a cue follow, a paragraph each."""
+    quotations = [
+        make_quotation(f"q{number}", paragraph=number, sentence=number, start=100 * number, end=100 * number + 4)
+        for number in range(6)
+    ]
+    mentions = [
+        make_mention(name, start=100 * number + 10, paragraph=number, sentence=number)
+        for number, name in enumerate(("Ada Lund", "Olaf Berg"))
+    ]
+    said = {"evidence": "tag after, subject first", "cue_lemma": "say"}
+    candidates = [
+        make_candidate(mention.text, quote_id=f"q{number}", mention_start=mention.start, **said)
+        for number, mention in enumerate(mentions)
+    ]
+    found = attribute_document(quotations, candidates, scene_of(document, mentions))
+    assert [row.speaker for row in found] == ["Ada Lund", "Olaf Berg"] * 3
+    assert {row.rule for row in found[2:]} == {"dialogue: the other speaker's turn"}
+    assert all(row.speaker_mention == row.cue == "" and row.mention_start is None for row in found[2:])

@@ -124,6 +124,7 @@ def settings(tmp_path: Path) -> Settings:
     interim.QUOTATIONS.write(made, quotations())
     interim.CANDIDATES.write(made, candidates())
     interim.MENTIONS.write(made, mentions())
+    interim.REFERENCES.write(made, [])
     return made
 
 
@@ -204,7 +205,7 @@ def test_running_twice_writes_the_same_bytes(settings: Settings) -> None:
 
 def test_without_any_quotation_the_tables_are_empty_and_there(tmp_path: Path) -> None:
     settings = Settings(outputs=tmp_path / "outputs")
-    for table in (interim.DOCUMENTS, interim.QUOTATIONS, interim.CANDIDATES, interim.MENTIONS):
+    for table in (interim.DOCUMENTS, interim.QUOTATIONS, interim.CANDIDATES, interim.MENTIONS, interim.REFERENCES):
         table.write(settings, [])
     assert run(settings) == {}
     assert interim.ENTITIES.read(settings) == []

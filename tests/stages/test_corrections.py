@@ -26,6 +26,7 @@ def settings(tmp_path: Path, root: Path) -> Settings:
     (tmp_path / "corpus").mkdir()
     made = Settings(corpus=tmp_path / "corpus", outputs=tmp_path / "outputs")
     interim.MENTIONS.write(made, [])
+    interim.REFERENCES.write(made, [])
     return made
 
 

@@ -38,6 +38,7 @@ def settings(tmp_path: Path, root: Path) -> Settings:
             Mention(doc_id=doc_id, paragraph=0, sentence=0, label=label, role="nsubj", quoted=False, **place)
         )
     interim.MENTIONS.write(made, mentions)
+    interim.REFERENCES.write(made, [])
     return made
 
 
