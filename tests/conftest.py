@@ -1,6 +1,9 @@
 """What all tests share: examples of hypothesis that are the same for everybody, and how made files are made again."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from hypothesis import settings
@@ -28,3 +31,25 @@ def regenerate(pytestconfig: pytest.Config) -> bool:
 def root() -> Path:
     """The folder of the project."""
     return Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def count_calls() -> Callable[[Callable[[], object]], int]:
+    """How many functions of Python some work calls: a measure of time that is the same on every machine."""
+
+    def calls_of(work: Callable[[], object]) -> int:
+        calls = 0
+
+        def count(_frame: FrameType, event: str, _arg: object) -> None:
+            nonlocal calls
+            calls += event == "call"
+
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            work()
+        finally:
+            sys.setprofile(before)
+        return calls
+
+    return calls_of

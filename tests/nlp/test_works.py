@@ -122,9 +122,9 @@ def test_a_title_is_found_again_word_for_word_the_longest_first(text: str, found
 @pytest.mark.parametrize("unit", ["_Days of ", "*A", "_A b_ ", "Days of Hop "])
 def test_the_time_is_linear_in_the_length_of_the_text(unit: str) -> None:
     def seconds(times: int) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         list(find_italics(unit * times))
         list(find_again(unit * times, ["Days of Hope", "Days of Hoping"]))
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     assert seconds(80_000) < 12 * max(seconds(20_000), 0.02)

@@ -4,14 +4,13 @@ A quadratic step would take many minutes on the largest of these, so that no clo
 Where marks stand in all arrangements, the calls of functions are counted, for a text and for one four times as long.
 """
 
-import sys
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 import pytest
 
 Scan = Callable[[str], Any]
+CountCalls = Callable[[Callable[[], object]], int]
 
 WORDS = 1_000_000
 
@@ -71,27 +70,12 @@ ARRANGEMENTS = [
 ]
 
 
-def _calls(work: Callable[[], object]) -> int:
-    """How many functions of Python ``work`` calls."""
-    calls = 0
-
-    def count(_frame: FrameType, event: str, _arg: object) -> None:
-        nonlocal calls
-        calls += event == "call"
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return calls
-
-
 @pytest.mark.parametrize(("piece", "n_marks", "source"), ARRANGEMENTS, ids=[case[2] for case in ARRANGEMENTS])
-def test_four_times_the_marks_are_four_times_the_work(scan: Scan, piece: str, n_marks: int, source: str) -> None:
+def test_four_times_the_marks_are_four_times_the_work(
+    scan: Scan, count_calls: CountCalls, piece: str, n_marks: int, source: str
+) -> None:
     small = piece * (600 // n_marks)
-    assert _calls(lambda: scan(small * 4)) < 4.4 * _calls(lambda: scan(small)), source
+    assert count_calls(lambda: scan(small * 4)) < 4.4 * count_calls(lambda: scan(small)), source
 
 
 @pytest.mark.parametrize(
