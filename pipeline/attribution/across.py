@@ -66,6 +66,7 @@ def _regrouped(cast: Cast, figures: Sequence[Figure], moved: Mapping[int, int]) 
         by_name=by_name,
         by_word={word: new(index) for word, index in cast.by_word.items()},
         places=[(start, end, new(index)) for start, end, index in cast.places],
+        by_title={title: [(start, new(index)) for start, index in places] for title, places in cast.by_title.items()},
     )
 
 

@@ -157,6 +157,7 @@ def _attribution(
         author=scene.document.author,
         parent=parent,
         earlier=_earlier(quotation, progress),
+        mentions=scene.mentions,
         heard=progress.heard,
     )
     return Attribution(

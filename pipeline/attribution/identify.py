@@ -1,14 +1,15 @@
 """Whom a mention at a cue names: the canonical name, what kind of speaker it is, and how sure that is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.attribution.dialogue import Hearing
 from pipeline.attribution.names import clean_name, title_gender
-from pipeline.attribution.people import Cast, find_figure
+from pipeline.attribution.people import Cast, Figure, find_figure
 from pipeline.attribution.speakers import noun_kind
+from pipeline.attribution.stand_ins import BODIES, CERTAINTY, TITLE_CERTAINTY, bearer_of_title, resolve_body
 from pipeline.attribution.story import Person, Place
-from pipeline.records import Attribution, Candidate, Quotation, SpeakerKind
+from pipeline.records import Attribution, Candidate, Mention, Quotation, SpeakerKind
 
 _SINGULAR = frozenset({"he", "she"})
 _FIRST = frozenset({"i", "we", "me", "us"})
@@ -44,6 +45,7 @@ def identify(
     author: str,
     parent: Attribution | None,
     earlier: Iterable[tuple[Quotation, Attribution]],
+    mentions: Sequence[Mention] = (),
     heard: Hearing | None = None,
 ) -> Identity:
     """Whom the mention of a candidate names, given the document's mentions and what was decided before.
@@ -53,14 +55,28 @@ def identify(
     person = _heard_at(candidate, heard)
     if person is not None:
         return Identity(name=person.name, kind=person.kind, certainty=person.score)
+    if candidate.mention_form == "pronoun" and candidate.mention.lower() in BODIES:
+        return _identify_body(resolve_body(candidate, mentions=mentions, cast=cast, earlier=earlier))
     if candidate.mention_form == "pronoun":
         return _identify_pronoun(candidate, author, parent, earlier)
+    titled = bearer_of_title(candidate.mention, cast, place=candidate.mention_start or 0)
+    if titled is not None:
+        return Identity(name=titled.name, kind="person", certainty=TITLE_CERTAINTY)
     figure = find_figure(candidate.mention, cast, place=_place(candidate))
     if candidate.mention_form == "name":
         name = figure.name if figure else clean_name(candidate.mention)
         label = figure.label if figure else candidate.mention_label
         return Identity(name=name, kind=_KINDS.get(label, "person"), certainty=1.0)
     return Identity(name=clean_name(candidate.mention), kind=noun_kind(candidate.mention), certainty=1.0)
+
+
+def _identify_body(found: Figure | Attribution | None) -> Identity:
+    """The speaker that "it" or "they" was found to stand for."""
+    if isinstance(found, Attribution):
+        return Identity(name=found.speaker, kind=found.speaker_kind, certainty=CERTAINTY)
+    if found is not None:
+        return Identity(name=found.name, kind=_KINDS.get(found.label, "organisation"), certainty=CERTAINTY)
+    return Identity(name="", kind="", certainty=CERTAINTY)
 
 
 def _heard_at(candidate: Candidate, heard: Hearing | None) -> Person | None:
@@ -89,7 +105,7 @@ def _identify_pronoun(
     if word in _FIRST:
         return _identify_narrator(author, parent)
     if word not in _SINGULAR or candidate.mention_start is None:
-        return Identity(name="", kind="group" if word == "they" else "", certainty=_PRONOUN_CERTAINTY)
+        return Identity(name="", kind="", certainty=_PRONOUN_CERTAINTY)
     last = next((one for _, one in earlier if _can_be(one, candidate.gender)), None)
     return Identity(
         name=last.speaker if last else "",

@@ -10,7 +10,7 @@ from pipeline.attribution.bearers import group_people
 from pipeline.attribution.labels import count_labels, is_entity, main_label, settle_labels
 from pipeline.attribution.names import clean_name, name_gender, name_parts, parse_person, singular, title_gender
 from pipeline.records import Candidate, Mention
-from pipeline.titles import kind_of_title
+from pipeline.titles import kind_of_title, title_of
 
 _SHORTENED = frozenset({"ORG", "EVENT", "LAW", "FAC"})
 _RARE = 40
@@ -35,6 +35,8 @@ class Cast:
     by_name: Mapping[str, int]
     by_word: Mapping[str, int] = field(default_factory=dict)
     places: Sequence[tuple[int, int, int]] = ()
+    by_title: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    """Title -> where people who bear it are named, in order, and which figure each is."""
 
     def find(self, name: str) -> Figure | None:
         """The figure of that name, or None: it may not be a name of the document."""
@@ -89,7 +91,32 @@ def gather_cast(mentions: Iterable[Mention], candidates: Iterable[Candidate] = (
         for mention in own
         if clean_name(mention.text) in by_name
     )
-    return Cast(figures=figures, by_name=by_name, by_word=_index_words(figures, counts), places=places)
+    return Cast(
+        figures=figures,
+        by_name=by_name,
+        by_word=_index_words(figures, counts),
+        places=places,
+        by_title=_index_titles(figures, places),
+    )
+
+
+def _index_titles(
+    figures: Sequence[Figure], places: Sequence[tuple[int, int, int]]
+) -> dict[str, list[tuple[int, int]]]:
+    """Title -> the places of everybody who is ever called by it, courtesy titles left out."""
+    borne = {
+        index: {
+            title for name in (figure.name, *figure.aliases) if " " in name and (title := title_of(name.split()[0]))
+        }
+        for index, figure in enumerate(figures)
+        if figure.label == "PERSON"
+    }
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for start, _, index in places:
+        for title in borne.get(index, ()):
+            if kind_of_title(title) != "courtesy":
+                found[title].append((start, index))
+    return dict(found)
 
 
 def _index_words(figures: Sequence[Figure], counts: Mapping[str, int]) -> dict[str, int]:

@@ -1,0 +1,79 @@
+"""Whom "it", "they" and a title alone stand for."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pipeline.attribution.people import Figure, gather_cast
+from pipeline.attribution.stand_ins import bearer_of_title, resolve_body
+from pipeline.records import Attribution, unattributed
+
+Make = Callable[..., Any]
+
+SUBJECTS = [
+    ("it", [("Harbour Board", "ORG", "nsubj", 0)], "Harbour Board", "a body that was a subject"),
+    ("it", [("Harbour Board", "ORG", "pobj", 0)], None, "a body that was none"),
+    ("it", [("Harbour Board", "ORG", "nsubj", 0), ("Tide Office", "ORG", "nsubj", 50)], "Tide Office", "the last one"),
+    ("it", [("Ada Lund", "PERSON", "nsubj", 0)], None, "nobody is it"),
+    ("its", [("Harbour Board", "ORG", "nsubj", 0)], "Harbour Board", "possessive"),
+    ("they", [("Mensheviks", "NORP", "nsubj", 0)], "Mensheviks", "a group"),
+    ("it", [("Mensheviks", "NORP", "nsubj", 0)], None, "a group is many"),
+]
+
+
+@pytest.mark.parametrize(("word", "named", "expected"), [row[:3] for row in SUBJECTS], ids=[row[3] for row in SUBJECTS])
+def test_a_stand_in_is_the_last_subject_that_fits(
+    make_mention: Make,
+    make_candidate: Make,
+    word: str,
+    named: list[tuple[str, str, str, int]],
+    expected: str | None,
+) -> None:
+    mentions = [make_mention(text, label=label, role=role, start=start) for text, label, role, start in named]
+    candidate = make_candidate(word, mention_form="pronoun", mention_start=120)
+    found = resolve_body(candidate, mentions=mentions, cast=gather_cast(mentions), earlier=())
+    assert (found.name if isinstance(found, Figure) else found) == expected
+
+
+def test_a_subject_far_above_is_not_meant(make_mention: Make, make_candidate: Make) -> None:
+    mentions = [make_mention("Harbour Board", label="ORG")]
+    candidate = make_candidate("it", mention_form="pronoun", mention_start=2_000)
+    assert resolve_body(candidate, mentions=mentions, cast=gather_cast(mentions), earlier=()) is None
+
+
+def spoken(speaker: str, start: int) -> Attribution:
+    row = unattributed("essay", "q0", reason="")
+    values = {name: getattr(row, name) for name in Attribution.__slots__}
+    place = {"speaker": speaker, "speaker_kind": "work", "mention_start": start, "mention_end": start + 9}
+    return Attribution(**(values | place))
+
+
+@pytest.mark.parametrize(("start", "expected"), [(90, "The leaked page"), (10, "Harbour Board")])
+def test_a_work_that_was_quoted_last_can_be_meant(
+    make_mention: Make, make_candidate: Make, make_quotation: Make, start: int, expected: str
+) -> None:
+    mentions = [make_mention("Harbour Board", label="ORG", start=50)]
+    candidate = make_candidate("it", mention_form="pronoun", mention_start=120)
+    earlier = [(make_quotation(), spoken("The leaked page", start))]
+    found = resolve_body(candidate, mentions=mentions, cast=gather_cast(mentions), earlier=earlier)
+    assert found is not None
+    assert (found.name if isinstance(found, Figure) else found.speaker) == expected
+
+
+TITLED = [
+    ("the senator", 99, "Ada Lund", "the only one named before"),
+    ("The Senator", 199, "Olaf Berg", "of two the last named"),
+    ("the senator", 5, None, "nobody before"),
+    ("the baron", 199, None, "nobody of that title"),
+    ("the old senator", 199, None, "more than a title"),
+    ("the mr", 199, None, "a form of address is no title"),
+]
+
+
+@pytest.mark.parametrize(("words", "place", "expected"), [row[:3] for row in TITLED], ids=[row[3] for row in TITLED])
+def test_a_title_alone_means_its_bearer(make_mention: Make, words: str, place: int, expected: str | None) -> None:
+    named = [("Sen. Ada Lund", 10), ("Senator Olaf Berg", 100), ("Mr Ford", 140)]
+    cast = gather_cast([make_mention(text, start=start) for text, start in named])
+    found = bearer_of_title(words, cast, place=place)
+    assert (found.name if found else None) == expected
