@@ -128,7 +128,8 @@ class Mention:
     """A place where the text names somebody or something.
 
     ``role`` is the grammatical role of its head (``nsubj``, ``pobj``, ...), which
-    salience is reckoned from; ``quoted`` says that it stands inside a quotation.
+    salience is reckoned from; ``quoted`` says that it stands inside a quotation. ``described`` is
+    what the words beside a person's name call the person: «its secretary, Ada Lund» gives "secretary".
     """
 
     doc_id: str
@@ -140,6 +141,7 @@ class Mention:
     role: str
     quoted: bool
     text: str
+    described: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ class Cast:
     by_word: Mapping[str, int] = field(default_factory=dict)
     places: Sequence[tuple[int, int, int]] = ()
     by_title: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
-    """Title -> where people who bear it are named, in order, and which figure each is."""
+    """Title, or what people are called beside their names -> where they are named, in order, and who each is."""
 
     def find(self, name: str) -> Figure | None:
         """The figure of that name, or None: it may not be a name of the document."""
@@ -96,25 +96,26 @@ def gather_cast(mentions: Iterable[Mention], candidates: Iterable[Candidate] = (
         by_name=by_name,
         by_word=_index_words(figures, counts),
         places=places,
-        by_title=_index_titles(figures, places),
+        by_title=_index_titles(figures, places, own),
     )
 
 
 def _index_titles(
-    figures: Sequence[Figure], places: Sequence[tuple[int, int, int]]
+    figures: Sequence[Figure], places: Sequence[tuple[int, int, int]], mentions: Iterable[Mention]
 ) -> dict[str, list[tuple[int, int]]]:
-    """Title -> the places of everybody who is ever called by it, courtesy titles left out."""
-    borne = {
-        index: {
-            title for name in (figure.name, *figure.aliases) if " " in name and (title := title_of(name.split()[0]))
-        }
-        for index, figure in enumerate(figures)
-        if figure.label == "PERSON"
-    }
+    """Title or description -> the places of everybody who is ever called by it, courtesy titles left out."""
+    borne: dict[int, set[str]] = defaultdict(set)
+    for index, figure in enumerate(figures):
+        if figure.label == "PERSON":
+            borne[index] |= {title_of(name.split()[0]) for name in (figure.name, *figure.aliases) if " " in name}
+    described = {mention.start: mention.described for mention in mentions if mention.described}
+    for start, _, index in places:
+        if start in described:
+            borne[index] |= {described[start], described[start].split()[-1]}
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for start, _, index in places:
         for title in borne.get(index, ()):
-            if kind_of_title(title) != "courtesy":
+            if title and kind_of_title(title) != "courtesy":
                 found[title].append((start, index))
     return dict(found)
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from pipeline.attribution.people import Cast
 from pipeline.attribution.setting import learn_genders, place_mentions
+from pipeline.attribution.stand_ins import bearer_of_title
 from pipeline.attribution.story import Person, Place
 from pipeline.records import Mention, Reference
 
@@ -99,15 +100,20 @@ def resolve_pronouns(mentions: Sequence[Mention], references: Iterable[Reference
 def _events(
     told: Iterable[tuple[int, Mention]], references: Iterable[Reference], cast: Cast
 ) -> list[tuple[int | str | None, Mention | Reference]]:
-    """People named, people brought in by a description («an old miner»), and pronouns (None), in order."""
+    """People named or meant by a title, people brought in by a description («an old miner»), and pronouns (None)."""
+    keys = {figure: key for key, figure in enumerate(cast.figures)}
     events: list[tuple[int | str | None, Mention | Reference]] = [
         (key, one) for key, one in told if cast.figures[key].label == "PERSON"
     ]
     for reference in references:
         if reference.form == "pronoun" and reference.gender:
             events.append((None, reference))
-        elif reference.form == "nominal" and reference.role == "nsubj" and _INDEFINITE.match(reference.text):
-            events.append((reference.text, reference))
+        elif reference.form == "nominal" and reference.role == "nsubj":
+            bearer = bearer_of_title(reference.text, cast, place=reference.start)
+            if bearer is not None:
+                events.append((keys[bearer], reference))
+            elif _INDEFINITE.match(reference.text):
+                events.append((reference.text, reference))
     return sorted(events, key=lambda event: (event[1].start, event[1].end))
 
 

@@ -1,8 +1,8 @@
 """Whom "it", "they" and a title alone stand for in prose: the body, work or person spoken of before.
 
 «The ministry denied it. In May it called the dam “sound”»: what was last a subject and can be meant, as salience has it
-(Lappin and Leass 1994; the reach of three sentences is theirs, too). «the senator» is the one of that title who was
-named last.
+(Lappin and Leass 1994; the reach of three sentences is theirs, too). «the senator» is whoever of that title, or called
+so beside the name, was named last.
 """
 
 from bisect import bisect_left
@@ -23,6 +23,7 @@ _LABELS: Final = {
 _WORDS: Final = {"its": "it", "their": "they", "them": "they"}
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _KINDS: Final = frozenset({"group", "organisation", "work"})
+_DEFINITE: Final = frozenset({"the", "this", "that", "its", "their", "our", "his", "her"})
 _REACH = 500
 """Code points back that a subject may stand: some three sentences."""
 
@@ -64,10 +65,15 @@ def _last_subject(
 
 
 def bearer_of_title(text: str, cast: Cast, *, place: int) -> Figure | None:
-    """Whom a title alone means at a place: «the senator», «the Baron»; None where nobody before bears it."""
-    words = text.split()
-    title = title_of(words[-1]) if len(words) == 2 and words[0].lower() == "the" else ""
-    if not title or kind_of_title(title) == "courtesy":
+    """Whom a title or calling alone means at a place: «the senator», «the transport minister»; None if nobody.
+
+    The text must have called the person so, before the name or beside it («its secretary, Ada Lund»).
+    """
+    determiner, _, words = text.lower().partition(" ")
+    if determiner not in _DEFINITE or not words:
+        return None
+    title = title_of(words) or words
+    if kind_of_title(title) == "courtesy":
         return None
     named = cast.by_title.get(title, ())
     at = bisect_left(named, place, key=lambda one: one[0])

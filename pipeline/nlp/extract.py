@@ -165,7 +165,9 @@ def _find_terms_of_dialogue(work: _Work) -> None:
 
 def _named(work: _Work, frame: Frame) -> Iterator[tuple[Mention, mentions.Doubt]]:
     for named in (*mentions.named_spans(frame), *mentions.missed_names(frame)):
-        yield _mention(work, frame, slice_of(frame, named.tokens, work.text)[:2], named.label, named.role), named.doubt
+        place = slice_of(frame, named.tokens, work.text)[:2]
+        mention = _mention(work, frame, place, named.label, named.role)
+        yield replace(mention, described=named.described), named.doubt
 
 
 def _works(work: _Work, frame: Frame) -> Iterator[Mention]:

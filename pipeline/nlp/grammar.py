@@ -191,7 +191,7 @@ def mention_of(head: "Token") -> tuple[int, int]:
     """
     if is_pronoun(head):
         return head.i, head.i + 1
-    if head.pos_ == "NOUN":
+    if head.pos_ == "NOUN" or head.lower_ in lexicons.person_nouns():
         name = _name_in_apposition(head)
         if name is not None:
             return name_range(name)

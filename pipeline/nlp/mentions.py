@@ -53,13 +53,15 @@ class MentionTraits:
 class NamedSpan:
     """A named entity in a frame: its tokens, label and the role of its head.
 
-    ``doubt`` says why its capital may be none of a name's: it opens a sentence, or stands in a headline.
+    ``doubt`` says why its capital may be none of a name's: it opens a sentence, or stands in a headline;
+    ``described`` is what the words beside a person's name call the person.
     """
 
     tokens: tuple[int, int]
     label: str
     role: str
     doubt: Doubt = ""
+    described: str = ""
 
 
 def traits_of(head: "Token", tokens: tuple[int, int]) -> MentionTraits:
@@ -114,7 +116,29 @@ def named_spans(frame: Frame) -> Iterator[NamedSpan]:
         start = _with_titles(frame, start) if ent.label_ == "PERSON" else _with_direction(frame.doc, start, end)
         if all(frame.places[index][0] >= 0 for index in (start, end - 1)):
             doubt: Doubt = "headline" if in_headline else "opening" if _opens(frame.doc, start, end) else ""
-            yield NamedSpan(tokens=(start, end), label=type_of(ent, start, end), role=ent.root.dep_, doubt=doubt)
+            label = type_of(ent, start, end)
+            described = described_as(ent.root) if label == "PERSON" else ""
+            yield NamedSpan(tokens=(start, end), label=label, role=ent.root.dep_, doubt=doubt, described=described)
+
+
+def described_as(name: "Token") -> str:
+    """What the words beside a name call its bearer, in small letters; empty where they do not.
+
+    «its secretary, Ada Lund», «Ada Lund, a novelist, said», «transport minister Ada Lund», «Lund is a novelist».
+    """
+    beside = [child for child in name.children if child.dep_ == "appos" and child.i > name.i]
+    if name.dep_ == "appos":
+        beside.append(name.head)
+    if name.dep_ == "nsubj" and name.head.lemma_ == "be":
+        beside += [child for child in name.head.children if child.dep_ == "attr" and child.i > name.i]
+    before = [child for child in name.children if child.dep_ == "compound" and child.pos_ == "NOUN"]
+    for noun in (*before[-1:], *beside):
+        if noun.pos_ in {"NOUN", "PROPN"} and noun.lemma_.lower() in lexicons.person_nouns():
+            start = noun.i
+            while start > 0 and noun.doc[start - 1].dep_ == "compound" and noun.doc[start - 1].head == noun:
+                start -= 1
+            return noun.doc[start : noun.i + 1].text.lower()
+    return ""
 
 
 def missed_names(frame: Frame) -> Iterator[NamedSpan]:

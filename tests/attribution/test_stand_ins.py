@@ -77,3 +77,15 @@ def test_a_title_alone_means_its_bearer(make_mention: Make, words: str, place: i
     cast = gather_cast([make_mention(text, start=start) for text, start in named])
     found = bearer_of_title(words, cast, place=place)
     assert (found.name if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("the transport minister", "Ada Lund"), ("the minister", "Ada Lund"), ("the prime minister", None)],
+)
+def test_what_the_text_called_somebody_beside_the_name_means_that_person(
+    make_mention: Make, words: str, expected: str | None
+) -> None:
+    cast = gather_cast([make_mention("Ada Lund", described="transport minister")])
+    found = bearer_of_title(words, cast, place=99)
+    assert (found.name if found else None) == expected

@@ -159,6 +159,15 @@ MENTIONS = [
         "quoted words are no part of a description",
     ),
     (
+        "Speaker",
+        "Bertil Berg",
+        (
+            "The/DT/det/Speaker Speaker/NNP/nsubj/rose ,/Speaker Bertil/NNP/compound/Berg Berg/NNP/appos/Speaker ,/Speaker "
+            "rose/VBD/ROOT/rose"
+        ),
+        "an office in capitals, and its name",
+    ),
+    (
         "One",
         "One of them",
         "One/CD/nsubj/said/B-CARDINAL of/IN/prep/One them/PRP/pobj/of said/VBD/ROOT/said",

@@ -162,3 +162,46 @@ def test_a_name_that_the_model_missed_is_seen_before_a_human_being(
 ) -> None:
     frame = frame_of(row)
     assert [(frame.doc[slice(*named.tokens)].text, named.label) for named in missed_names(frame)] == found
+
+
+DESCRIBED = [
+    (
+        (
+            "its/PRP$/poss/secretary secretary/NN/nsubj/said ,/secretary Ada/NNP/compound/Lund/B-PERSON "
+            "Lund/NNP/appos/secretary/I-PERSON ,/secretary said/VBD/ROOT/said"
+        ),
+        "secretary",
+        "the name in apposition",
+    ),
+    (
+        (
+            "Ada/NNP/compound/Lund/B-PERSON Lund/NNP/nsubj/said/I-PERSON ,/Lund a/DT/det/novelist novelist/NN/appos/Lund "
+            ",/Lund said/VBD/ROOT/said"
+        ),
+        "novelist",
+        "the description in apposition",
+    ),
+    (
+        (
+            "transport/NN/compound/minister minister/NN/compound/Lund Ada/NNP/compound/Lund/B-PERSON "
+            "Lund/NNP/nsubj/said/I-PERSON said/VBD/ROOT/said"
+        ),
+        "transport minister",
+        "before the name",
+    ),
+    ("Lund/NNP/nsubj/be/B-PERSON be/VB/ROOT/be a/DT/det/baker baker/NN/attr/be", "baker", "by a copula"),
+    ("Lund/NNP/nsubj/said/B-PERSON said/VBD/ROOT/said", "", "nothing beside the name"),
+    (
+        "Lund/NNP/nsubj/said/B-PERSON ,/Lund 58/CD/appos/Lund ,/Lund said/VBD/ROOT/said",
+        "",
+        "an age is no calling",
+    ),
+]
+
+
+@pytest.mark.parametrize(("row", "described", "source"), DESCRIBED, ids=[case[2] for case in DESCRIBED])
+def test_what_the_words_beside_a_name_call_its_bearer(
+    frame_of: Callable[[str], Frame], row: str, described: str, source: str
+) -> None:
+    (named,) = named_spans(frame_of(row))
+    assert named.described == described, source
