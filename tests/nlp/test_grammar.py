@@ -162,7 +162,7 @@ MENTIONS = [
         "Speaker",
         "Bertil Berg",
         (
-            "The/DT/det/Speaker Speaker/NNP/nsubj/rose ,/Speaker Bertil/NNP/compound/Berg Berg/NNP/appos/Speaker ,/Speaker "
+            "The/DT/det/Speaker Speaker/NNP/nsubj/rose ,/Speaker Bertil/NNP/compound/Berg Berg/NNP/appos/Speaker "
             "rose/VBD/ROOT/rose"
         ),
         "an office in capitals, and its name",

@@ -175,8 +175,8 @@ DESCRIBED = [
     ),
     (
         (
-            "Ada/NNP/compound/Lund/B-PERSON Lund/NNP/nsubj/said/I-PERSON ,/Lund a/DT/det/novelist novelist/NN/appos/Lund "
-            ",/Lund said/VBD/ROOT/said"
+            "Ada/NNP/compound/Lund/B-PERSON Lund/NNP/nsubj/said/I-PERSON ,/Lund a/DT/det/novelist "
+            "novelist/NN/appos/Lund ,/Lund said/VBD/ROOT/said"
         ),
         "novelist",
         "the description in apposition",
