@@ -160,9 +160,10 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A place outside quotations that speaks of one person without a name: a pronoun, a description.
+    """A place outside quotations that speaks of somebody without a name: a pronoun, a description.
 
-    ``role`` is the grammatical role of its head, as in Mention.
+    ``role`` is the grammatical role of its head, as in Mention. ``kind`` is empty where one person is
+    meant; «the ringers» are ``plural``, «the report» is a ``thing``.
     """
 
     doc_id: str
@@ -174,6 +175,7 @@ class Reference:
     gender: str
     role: str
     text: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

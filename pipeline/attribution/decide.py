@@ -51,7 +51,7 @@ def attribute_document(
         quotations,
         likeliest_cues(quotations, candidates),
         mentions=scene.mentions,
-        references=scene.references,
+        references=[reference for reference in scene.references if not reference.kind],
         cast=scene.cast,
     )
     progress = _Progress({}, {quotation.quote_id: quotation for quotation in quotations}, heard)
@@ -158,6 +158,7 @@ def _attribution(
         parent=parent,
         earlier=_earlier(quotation, progress),
         mentions=scene.mentions,
+        references=scene.references,
         heard=progress.heard,
     )
     return Attribution(

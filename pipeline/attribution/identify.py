@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from pipeline.attribution.dialogue import Hearing
 from pipeline.attribution.names import clean_name, title_gender
-from pipeline.attribution.people import Cast, Figure, find_figure
+from pipeline.attribution.people import Cast, find_figure
 from pipeline.attribution.speakers import noun_kind
-from pipeline.attribution.stand_ins import BODIES, CERTAINTY, TITLE_CERTAINTY, bearer_of_title, resolve_body
+from pipeline.attribution.stand_ins import BODIES, CERTAINTY, TITLE_CERTAINTY, Body, bearer_of_title, resolve_body
 from pipeline.attribution.story import Person, Place
-from pipeline.records import Attribution, Candidate, Mention, Quotation, SpeakerKind
+from pipeline.records import Attribution, Candidate, Mention, Quotation, Reference, SpeakerKind
 
 _SINGULAR = frozenset({"he", "she"})
 _FIRST = frozenset({"i", "we", "me", "us"})
@@ -46,6 +46,7 @@ def identify(
     parent: Attribution | None,
     earlier: Iterable[tuple[Quotation, Attribution]],
     mentions: Sequence[Mention] = (),
+    references: Sequence[Reference] = (),
     heard: Hearing | None = None,
 ) -> Identity:
     """Whom the mention of a candidate names, given the document's mentions and what was decided before.
@@ -56,7 +57,9 @@ def identify(
     if person is not None:
         return Identity(name=person.name, kind=person.kind, certainty=person.score)
     if candidate.mention_form == "pronoun" and candidate.mention.lower() in BODIES:
-        return _identify_body(resolve_body(candidate, mentions=mentions, cast=cast, earlier=earlier))
+        return _identify_body(
+            resolve_body(candidate, mentions=mentions, references=references, cast=cast, earlier=earlier)
+        )
     if candidate.mention_form == "pronoun":
         return _identify_pronoun(candidate, author, parent, earlier)
     titled = bearer_of_title(candidate.mention, cast, place=candidate.mention_start or 0)
@@ -70,13 +73,11 @@ def identify(
     return Identity(name=clean_name(candidate.mention), kind=noun_kind(candidate.mention), certainty=1.0)
 
 
-def _identify_body(found: Figure | Attribution | None) -> Identity:
+def _identify_body(found: Body | None) -> Identity:
     """The speaker that "it" or "they" was found to stand for."""
-    if isinstance(found, Attribution):
-        return Identity(name=found.speaker, kind=found.speaker_kind, certainty=CERTAINTY)
-    if found is not None:
-        return Identity(name=found.name, kind=_KINDS.get(found.label, "organisation"), certainty=CERTAINTY)
-    return Identity(name="", kind="", certainty=CERTAINTY)
+    if found is None:
+        return Identity(name="", kind="", certainty=CERTAINTY)
+    return Identity(name=found.name, kind=found.kind or _KINDS.get(found.label, "organisation"), certainty=CERTAINTY)
 
 
 def _heard_at(candidate: Candidate, heard: Hearing | None) -> Person | None:

@@ -7,10 +7,12 @@ so beside the name, was named last.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from pipeline.attribution.people import Cast, Figure
-from pipeline.records import Attribution, Candidate, Mention, Quotation
+from pipeline.attribution.speakers import noun_kind
+from pipeline.records import Attribution, Candidate, Mention, Quotation, Reference, SpeakerKind
 from pipeline.titles import kind_of_title, title_of
 
 BODIES: Final = frozenset({"it", "its", "they", "their", "them"})
@@ -23,45 +25,80 @@ _LABELS: Final = {
 _WORDS: Final = {"its": "it", "their": "they", "them": "they"}
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _KINDS: Final = frozenset({"group", "organisation", "work"})
+_SHORT: Final = ("this ", "that ", "these ", "those ", "such ", "no ")
 _DEFINITE: Final = frozenset({"the", "this", "that", "its", "their", "our", "his", "her"})
 _REACH = 500
 """Code points back that a subject may stand: some three sentences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What a pronoun stands for, and where that stands: a figure has a ``label``, a description a ``kind``."""
+
+    start: int
+    name: str
+    label: str = ""
+    kind: SpeakerKind = ""
 
 
 def resolve_body(
     candidate: Candidate,
     *,
     mentions: Sequence[Mention],
+    references: Sequence[Reference],
     cast: Cast,
     earlier: Iterable[tuple[Quotation, Attribution]],
-) -> Figure | Attribution | None:
-    """What "it" or "they" at a cue stands for: a figure of the text, or a speaker known by a description; None if open.
+) -> Body | None:
+    """What "it" or "they" at a cue stands for: a figure of the text, or something known by a description; None if open.
 
-    ``mentions`` are those of the document in order. What was a subject last, outside quotations, is taken.
+    ``mentions`` and ``references`` are those of the document in order. What was a subject last, outside quotations,
+    is taken; of words that somebody got to see («He had left a note»), what was an object, too.
     """
     place = candidate.mention_start or 0
-    word = candidate.mention.lower()
-    named = _last_subject(mentions, place, cast, _LABELS[_WORDS.get(word, word)])
-    spoke = next((one for _, one in earlier if one.mention_start is not None and one.mention_start < place), None)
-    if spoke is None or spoke.speaker_kind not in _KINDS or place - (spoke.mention_start or 0) > _REACH:
-        return named[1] if named is not None else None
-    if named is not None and named[0] >= (spoke.mention_start or 0):
-        return named[1]
-    return spoke
+    word = _WORDS.get(candidate.mention.lower(), candidate.mention.lower())
+    found = [
+        one
+        for one in (
+            _last_named(mentions, place, cast, _LABELS[word]),
+            _last_described(references, place, word),
+            _last_quoted(earlier, place),
+        )
+        if one is not None
+    ]
+    return max(found, key=lambda one: one.start, default=None)
 
 
-def _last_subject(
-    mentions: Sequence[Mention], place: int, cast: Cast, labels: frozenset[str]
-) -> tuple[int, Figure] | None:
-    """Where the last fitting subject before a place stands, and what it names."""
+def _last_named(mentions: Sequence[Mention], place: int, cast: Cast, labels: frozenset[str]) -> Body | None:
+    """The last fitting subject before a place that has a name."""
     at = bisect_left(mentions, place, key=lambda mention: mention.start)
     while at > 0 and place - mentions[at - 1].start <= _REACH:
         at -= 1
         mention = mentions[at]
         figure = cast.at(mention.start, mention.end) or cast.find(mention.text)
         if mention.role in _SUBJECTS and not mention.quoted and figure is not None and figure.label in labels:
-            return mention.start, figure
+            return Body(start=mention.start, name=figure.name, label=figure.label)
     return None
+
+
+def _last_described(references: Sequence[Reference], place: int, word: str) -> Body | None:
+    """The last description before a place that is a body, a work, or for "they" of several people."""
+    at = bisect_left(references, place, key=lambda reference: reference.start)
+    while at > 0 and place - references[at - 1].start <= _REACH:
+        at -= 1
+        one = references[at]
+        kind = noun_kind(one.text)
+        fits = one.kind == "plural" if word == "they" else one.kind == "thing" and kind in _KINDS
+        if fits and not one.text.lower().startswith(_SHORT):
+            return Body(start=one.start, name=one.text, kind=kind)
+    return None
+
+
+def _last_quoted(earlier: Iterable[tuple[Quotation, Attribution]], place: int) -> Body | None:
+    """Who was quoted last, where that is a body, a group or a work near by."""
+    spoke = next((one for _, one in earlier if one.mention_start is not None and one.mention_start < place), None)
+    if spoke is None or spoke.speaker_kind not in _KINDS or place - (spoke.mention_start or 0) > _REACH:
+        return None
+    return Body(start=spoke.mention_start or 0, name=spoke.speaker, kind=spoke.speaker_kind)
 
 
 def bearer_of_title(text: str, cast: Cast, *, place: int) -> Figure | None:

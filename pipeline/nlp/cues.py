@@ -25,6 +25,7 @@ __all__ = ["Cue", "Intro", "Site", "find_cues", "find_cues_before_block", "intro
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "advcl"})
 _AFTER_LIMIT = 10
 _HEADS = 4
+_BEING = frozenset({"be", "come", "run", "read", "go", "sound", "follow", "remain", "begin", "end"})
 
 
 def find_cues_before_block(frame: Frame) -> Iterator[Cue]:
@@ -50,7 +51,7 @@ def find_cues_in_heading(frame: Frame) -> Iterator[Cue]:
     for token in frame.doc:
         is_words = token.lower_ == "desk" or token.lemma_.lower() in lexicons.cue_nouns()
         owner = _owner(token) if is_words and token.i not in frame.quoted else None
-        if owner is not None and grammar.can_speak(owner):
+        if owner is not None and grammar.can_speak(owner) and owner.ent_type_ not in {"GPE", "LOC", "FAC"}:
             distance = len(frame.doc) - token.i
             yield make_cue("heading: words of", token, owner, position="before", distance=distance)
             return
@@ -69,6 +70,7 @@ def find_cues(site: Site) -> Iterator[Cue]:
     yield from _according_to(site)
     yield from _noun_of_words(site)
     yield from _governing_noun(site)
+    yield from _noun_that_is_words(site)
     yield from as_somebody_puts_it(site)
     yield from what_somebody_calls(site)
     yield from _name_and_colon(site)
@@ -232,6 +234,24 @@ def _governing_noun(site: Site) -> Iterator[Cue]:
                         "words of, governing", noun, owner, position="before", distance=site.start - noun.i - 1
                     )
                     return
+
+
+def _noun_that_is_words(site: Site) -> Iterator[Cue]:
+    """«Her answer was short: “No.”», «My own note was ‘Oh dear’», «His reply came at once. “…”»: whose words they are.
+
+    The main verb says no more than that they are, or were heard.
+    """
+    before = site.start - 1
+    if before < site.low or before in site.masked:
+        return
+    root = site.doc[before].sent.root
+    if root.i in site.masked or not site.low <= root.i < site.start or root.lemma_.lower() not in _BEING:
+        return
+    for noun in root.children:
+        if noun.dep_ == "nsubj" and noun.pos_ == "NOUN" and noun.lemma_.lower() in lexicons.cue_nouns():
+            owner = _owner(noun)
+            if owner is not None and grammar.can_speak(owner) and owner.i >= site.low:
+                yield make_cue("words of, subject", noun, owner, position="before", distance=site.start - root.i - 1)
 
 
 def _owner(noun: "Token") -> "Token | None":

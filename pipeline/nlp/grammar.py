@@ -16,7 +16,7 @@ _TIMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _TELLING = frozenset({"tell", "ask", "inform", "remind", "assure", "warn", "advise", "urge"})
 _NUMBERS = frozenset({"CARDINAL", "ORDINAL"}) | _TIMES
 _OPEN_CLAUSES = frozenset({"xcomp", "advcl", "conj", "ccomp", "pcomp", "dep", "parataxis", "acl", "prep"})
-_OF = frozenset({"of", "for", "from", "at", "in", "on", "to", "with", "within", "among", "against", "behind"})
+_OF = frozenset({"of", "for", "from", "at", "in", "on", "to", "with", "within", "among", "against", "behind", "by"})
 _MAX_CLIMB = 6
 _BESIDE = 8
 

@@ -1,4 +1,4 @@
-"""References: the pronouns and descriptions by which a text speaks of a person without a name."""
+"""References: the pronouns and descriptions by which a text speaks of somebody or something without a name."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ _PRONOUNS = {
 
 
 def find_references(doc_id: str, frame: Frame, text: str) -> Iterator[Reference]:
-    """Every pronoun and description of one person in the writer's own words, quotations left out.
+    """Every pronoun and description in the writer's own words, quotations left out.
 
     Their sentences are not numbered yet: all are 0.
     """
@@ -31,6 +31,8 @@ def find_references(doc_id: str, frame: Frame, text: str) -> Iterator[Reference]
             continue
         form: MentionForm = "pronoun" if token.lower_ in _PRONOUNS else "nominal"
         gender = _PRONOUNS[token.lower_] if form == "pronoun" else _gender_of_noun(token)
+        kind = _kind_of_noun(token) if gender is None else ""
+        gender = "" if kind else gender
         tokens = (token.i, token.i + 1) if form == "pronoun" else mention_of(token)
         if gender is None or any(frame.places[index][0] < 0 for index in range(*tokens)):
             continue
@@ -45,6 +47,7 @@ def find_references(doc_id: str, frame: Frame, text: str) -> Iterator[Reference]
             gender=gender,
             role=token.dep_,
             text=text[start:end],
+            kind=kind,
         )
 
 
@@ -58,3 +61,21 @@ def _gender_of_noun(token: "Token") -> str | None:
     gender = lexicons.person_nouns().get(token.lemma_.lower())
     start, end = mention_of(token) if gender is not None else (0, 0)
     return gender if start <= token.i < end else None
+
+
+def _kind_of_noun(token: "Token") -> str:
+    """``plural`` or ``thing`` of a noun that "they" or "it" may take up: a subject, or words that somebody gets to see.
+
+    «The ringers are patient», «He had left a note».
+    """
+    if token.pos_ != "NOUN" or token.dep_ not in {"nsubj", "nsubjpass", "dobj"} or token.tag_ not in {"NN", "NNS"}:
+        return ""
+    lemma = token.lemma_.lower()
+    if token.dep_ == "dobj" and not (lemma in lexicons.work_nouns() or lemma in lexicons.cue_nouns()):
+        return ""
+    start, end = mention_of(token)
+    if not start <= token.i < end:
+        return ""
+    if token.tag_ == "NNS":
+        return "plural" if lemma in lexicons.person_nouns() else ""
+    return "thing"

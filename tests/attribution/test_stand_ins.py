@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.attribution.people import Figure, gather_cast
+from pipeline.attribution.people import gather_cast
 from pipeline.attribution.stand_ins import bearer_of_title, resolve_body
-from pipeline.records import Attribution, unattributed
+from pipeline.records import Attribution, Reference, unattributed
 
 Make = Callable[..., Any]
 
@@ -32,14 +32,14 @@ def test_a_stand_in_is_the_last_subject_that_fits(
 ) -> None:
     mentions = [make_mention(text, label=label, role=role, start=start) for text, label, role, start in named]
     candidate = make_candidate(word, mention_form="pronoun", mention_start=120)
-    found = resolve_body(candidate, mentions=mentions, cast=gather_cast(mentions), earlier=())
-    assert (found.name if isinstance(found, Figure) else found) == expected
+    found = resolve_body(candidate, mentions=mentions, references=(), cast=gather_cast(mentions), earlier=())
+    assert (found.name if found else None) == expected
 
 
 def test_a_subject_far_above_is_not_meant(make_mention: Make, make_candidate: Make) -> None:
     mentions = [make_mention("Harbour Board", label="ORG")]
     candidate = make_candidate("it", mention_form="pronoun", mention_start=2_000)
-    assert resolve_body(candidate, mentions=mentions, cast=gather_cast(mentions), earlier=()) is None
+    assert resolve_body(candidate, mentions=mentions, references=(), cast=gather_cast(mentions), earlier=()) is None
 
 
 def spoken(speaker: str, start: int) -> Attribution:
@@ -56,9 +56,9 @@ def test_a_work_that_was_quoted_last_can_be_meant(
     mentions = [make_mention("Harbour Board", label="ORG", start=50)]
     candidate = make_candidate("it", mention_form="pronoun", mention_start=120)
     earlier = [(make_quotation(), spoken("The leaked page", start))]
-    found = resolve_body(candidate, mentions=mentions, cast=gather_cast(mentions), earlier=earlier)
+    found = resolve_body(candidate, mentions=mentions, references=(), cast=gather_cast(mentions), earlier=earlier)
     assert found is not None
-    assert (found.name if isinstance(found, Figure) else found.speaker) == expected
+    assert found.name == expected
 
 
 TITLED = [
@@ -88,4 +88,37 @@ def test_what_the_text_called_somebody_beside_the_name_means_that_person(
 ) -> None:
     cast = gather_cast([make_mention("Ada Lund", described="transport minister")])
     found = bearer_of_title(words, cast, place=99)
+    assert (found.name if found else None) == expected
+
+
+DESCRIBED = [
+    ("it", "The report", "thing", "The report", "a work"),
+    ("it", "The table", "thing", None, "what cannot speak"),
+    ("it", "This report", "thing", None, "what points elsewhere"),
+    ("they", "The ringers", "plural", "The ringers", "several people"),
+    ("it", "The ringers", "plural", None, "several are not it"),
+    ("they", "The report", "thing", None, "one is not they"),
+]
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "kind", "expected"), [row[:4] for row in DESCRIBED], ids=[row[4] for row in DESCRIBED]
+)
+def test_a_stand_in_may_take_up_a_description(
+    make_candidate: Make, word: str, text: str, kind: str, expected: str | None
+) -> None:
+    reference = Reference(
+        doc_id="essay",
+        paragraph=0,
+        sentence=0,
+        start=40,
+        end=40 + len(text),
+        form="nominal",
+        gender="",
+        role="nsubj",
+        text=text,
+        kind=kind,
+    )
+    candidate = make_candidate(word, mention_form="pronoun", mention_start=120)
+    found = resolve_body(candidate, mentions=(), references=[reference], cast=gather_cast([]), earlier=())
     assert (found.name if found else None) == expected

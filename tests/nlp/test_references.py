@@ -43,4 +43,22 @@ def test_a_reference_is_a_pronoun_or_a_description_of_one_person(
 @pytest.mark.parametrize("row", NONE.values(), ids=NONE)
 def test_what_is_no_reference_to_one_person(frame_of: Callable[[str], Frame], row: str) -> None:
     frame = frame_of(row)
-    assert list(find_references("essay", frame, frame.doc.text)) == []
+    assert [one for one in find_references("essay", frame, frame.doc.text) if not one.kind] == []
+
+
+KINDS = {
+    "plural": "the/DT/det/workers workers/NNS/nsubj/smiled smiled/VBD/ROOT/smiled",
+    "thing": "the/DT/det/table table/NN/nsubj/fell fell/VBD/ROOT/fell",
+    "thing ": "He/PRP/nsubj/left left/VBD/ROOT/left a/DT/det/letter letter/NN/dobj/left",
+    "": "He/PRP/nsubj/left left/VBD/ROOT/left the/DT/det/table table/NN/dobj/left",
+    " ": "the/DT/det/stones stones/NNS/nsubj/fell fell/VBD/ROOT/fell",
+}
+
+
+@pytest.mark.parametrize(("kind", "row"), KINDS.items(), ids=["people", "thing", "words left", "object", "things"])
+def test_what_they_or_it_may_take_up_is_noted_with_its_kind(
+    frame_of: Callable[[str], Frame], kind: str, row: str
+) -> None:
+    frame = frame_of(row)
+    found = [one.kind for one in find_references("essay", frame, frame.doc.text) if one.kind]
+    assert found == ([kind.strip()] if kind.strip() else [])
