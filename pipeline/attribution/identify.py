@@ -7,7 +7,15 @@ from pipeline.attribution.dialogue import Hearing
 from pipeline.attribution.names import clean_name, title_gender
 from pipeline.attribution.people import Cast, find_figure
 from pipeline.attribution.speakers import noun_kind
-from pipeline.attribution.stand_ins import BODIES, CERTAINTY, TITLE_CERTAINTY, Body, bearer_of_title, resolve_body
+from pipeline.attribution.stand_ins import (
+    BODIES,
+    CERTAINTY,
+    TITLE_CERTAINTY,
+    Body,
+    bearer_of_title,
+    resolve_body,
+    who_was_introduced,
+)
 from pipeline.attribution.story import Person, Place
 from pipeline.records import Attribution, Candidate, Mention, Quotation, Reference, SpeakerKind
 
@@ -70,7 +78,9 @@ def identify(
         name = figure.name if figure else clean_name(candidate.mention)
         label = figure.label if figure else candidate.mention_label
         return Identity(name=name, kind=_KINDS.get(label, "person"), certainty=1.0)
-    return Identity(name=clean_name(candidate.mention), kind=noun_kind(candidate.mention), certainty=1.0)
+    introduced = who_was_introduced(candidate.mention, references, place=candidate.mention_start or 0)
+    name = clean_name(introduced or candidate.mention)
+    return Identity(name=name, kind=noun_kind(name), certainty=1.0)
 
 
 def _identify_body(found: Body | None) -> Identity:

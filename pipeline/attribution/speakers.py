@@ -18,11 +18,16 @@ def noun_kind(description: str) -> SpeakerKind:
 
     The head is the last word before an "of" phrase: «the leader of the party» is a leader.
     """
-    words = _WORD.findall(_OF.split(f" {description}", maxsplit=1)[0])
-    if not words:
+    head = head_of(description)
+    if not head:
         return "unnamed"
-    head = words[-1].lower()
     return source_nouns().get(head) or source_nouns().get(singular(head), "unnamed")
+
+
+def head_of(description: str) -> str:
+    """The head noun of a description, in small letters: the last word before an "of" phrase or the like."""
+    words = _WORD.findall(_OF.split(f" {description}", maxsplit=1)[0])
+    return words[-1].lower() if words else ""
 
 
 @cache

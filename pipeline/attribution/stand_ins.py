@@ -5,13 +5,14 @@
 so beside the name, was named last.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pipeline.attribution.people import Cast, Figure
-from pipeline.attribution.speakers import noun_kind
+from pipeline.attribution.speakers import head_of, noun_kind
 from pipeline.records import Attribution, Candidate, Mention, Quotation, Reference, SpeakerKind
 from pipeline.titles import kind_of_title, title_of
 
@@ -27,6 +28,8 @@ _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _KINDS: Final = frozenset({"group", "organisation", "work"})
 _SHORT: Final = ("this ", "that ", "these ", "those ", "such ", "no ")
 _DEFINITE: Final = frozenset({"the", "this", "that", "its", "their", "our", "his", "her"})
+_INTRODUCES: Final = re.compile(r"(?:an?|another|one)\s", re.IGNORECASE)
+_STORY_REACH = 1500
 _REACH = 500
 """Code points back that a subject may stand: some three sentences."""
 
@@ -115,3 +118,17 @@ def bearer_of_title(text: str, cast: Cast, *, place: int) -> Figure | None:
     named = cast.by_title.get(title, ())
     at = bisect_left(named, place, key=lambda one: one[0])
     return cast.figures[named[at - 1][1]] if at else None
+
+
+def who_was_introduced(text: str, references: Sequence[Reference], *, place: int) -> str:
+    """How somebody was brought in whom a short description takes up («the man»: «A man in a feed cap»); else empty."""
+    words = text.lower().split()
+    if len(words) != 2 or words[0] not in {"the", "this", "that"}:
+        return ""
+    at = bisect_left(references, place, key=lambda reference: reference.start)
+    while at > 0 and place - references[at - 1].start <= _STORY_REACH:
+        at -= 1
+        one = references[at].text
+        if references[at].form == "nominal" and _INTRODUCES.match(one) and head_of(one) == words[1]:
+            return one
+    return ""

@@ -145,7 +145,7 @@ def noun_after(verb: "Token", *, limit: int) -> "Token | None":
     for token in verb.doc[verb.i + 1 : min(verb.i + 1 + limit, len(verb.doc))]:
         if token.is_punct or token.pos_ in {"VERB", "AUX", "SCONJ", "ADP"}:
             return None
-        if token.pos_ in {"NOUN", "PROPN", "PRON"}:
+        if token.pos_ in {"NOUN", "PROPN", "PRON"} and token.tag_ != "PRP$":
             return phrase_head(token)
     return None
 

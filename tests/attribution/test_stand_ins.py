@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pipeline.attribution.people import gather_cast
-from pipeline.attribution.stand_ins import bearer_of_title, resolve_body
+from pipeline.attribution.stand_ins import bearer_of_title, resolve_body, who_was_introduced
 from pipeline.records import Attribution, Reference, unattributed
 
 Make = Callable[..., Any]
@@ -91,6 +91,22 @@ def test_what_the_text_called_somebody_beside_the_name_means_that_person(
     assert (found.name if found else None) == expected
 
 
+def described(text: str, *, kind: str = "") -> Reference:
+    """A description that stands at 40."""
+    return Reference(
+        doc_id="essay",
+        paragraph=0,
+        sentence=0,
+        start=40,
+        end=40 + len(text),
+        form="nominal",
+        gender="",
+        role="nsubj",
+        text=text,
+        kind=kind,
+    )
+
+
 DESCRIBED = [
     ("it", "The report", "thing", "The report", "a work"),
     ("it", "The table", "thing", None, "what cannot speak"),
@@ -107,18 +123,24 @@ DESCRIBED = [
 def test_a_stand_in_may_take_up_a_description(
     make_candidate: Make, word: str, text: str, kind: str, expected: str | None
 ) -> None:
-    reference = Reference(
-        doc_id="essay",
-        paragraph=0,
-        sentence=0,
-        start=40,
-        end=40 + len(text),
-        form="nominal",
-        gender="",
-        role="nsubj",
-        text=text,
-        kind=kind,
-    )
+    reference = described(text, kind=kind)
     candidate = make_candidate(word, mention_form="pronoun", mention_start=120)
     found = resolve_body(candidate, mentions=(), references=[reference], cast=gather_cast([]), earlier=())
     assert (found.name if found else None) == expected
+
+
+INTRODUCED = [
+    ("the man", 99, "A man in a feed cap", "the same noun"),
+    ("The man", 5, "", "nobody before"),
+    ("the woman", 99, "", "another noun"),
+    ("the old man", 99, "", "more than the noun"),
+    ("a man", 99, "", "somebody new"),
+    ("the man", 9_000, "", "far above"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"), [row[:3] for row in INTRODUCED], ids=[row[3] for row in INTRODUCED]
+)
+def test_a_short_description_takes_up_the_one_that_brought_somebody_in(text: str, place: int, expected: str) -> None:
+    assert who_was_introduced(text, [described("A man in a feed cap")], place=place) == expected

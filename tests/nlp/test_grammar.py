@@ -257,6 +257,7 @@ def test_a_mention_is_the_name_alone_or_the_noun_phrase(parse: Parse, head: str,
 AFTER = [
     ("Berg", "said/VBD/ROOT/said Anna/NNP/compound/Berg Berg/NNP/dobj/said", "the last of a name"),
     ("man", "said/VBD/ROOT/said the/DT/det/man old/JJ/amod/man man/NN/nsubj/said", "past article and adjective"),
+    ("wife", "said/VBD/ROOT/said his/PRP$/poss/wife wife/NN/nsubj/said", "past a possessive"),
     (None, "said/VBD/ROOT/said ,/said Berg/NNP/npadvmod/said", "not past a comma"),
     (None, "said/VBD/ROOT/said to/IN/prep/said Berg/NNP/pobj/to", "not in a phrase of its own"),
 ]
