@@ -171,7 +171,7 @@ class _Tables:
             quotations=quotations,
             cues=cues,
             mentions=mentions,
-            references=[one for one in self.references.get(doc_id, ()) if not one.kind],
+            references=self.references.get(doc_id, []),
             cast=cast,
             right=judge(_Parts(quotations, cues, mentions, cast)),
         )

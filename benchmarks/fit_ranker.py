@@ -194,7 +194,7 @@ def _decide_fold(cases: Sequence[Case], told: Sequence[Case], fold: int) -> Iter
 
 
 def calibrate(decisions: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
-    """Points of the curve from likelihood to share of right ones: steps of at least 30 decisions, joined."""
+    """Points of the curve from likelihood to share of right ones: steps of some sixty decisions, joined."""
     likelihoods, right = np.array([one[0] for one in decisions]), np.array([one[1] for one in decisions], dtype=float)
     curve = IsotonicRegression(out_of_bounds="clip").fit(likelihoods, right)
     order = np.sort(likelihoods)

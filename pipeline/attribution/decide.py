@@ -9,7 +9,7 @@ from pipeline.attribution import rules
 from pipeline.attribution.dialogue import Hearing, hear
 from pipeline.attribution.identify import NARRATOR_NAME, identify
 from pipeline.attribution.people import Cast
-from pipeline.attribution.ranker import Choice, Option, choose, group_options
+from pipeline.attribution.ranker import Option, choose, group_options
 from pipeline.attribution.setting import Cue
 from pipeline.attribution.story import Person
 from pipeline.records import Attribution, Candidate, Document, Mention, Quotation, Reference, unattributed
@@ -51,7 +51,7 @@ def attribute_document(
         quotations,
         likeliest_cues(quotations, candidates),
         mentions=scene.mentions,
-        references=[reference for reference in scene.references if not reference.kind],
+        references=scene.references,
         cast=scene.cast,
     )
     progress = _Progress({}, {quotation.quote_id: quotation for quotation in quotations}, heard)
@@ -67,17 +67,16 @@ def _decide(quotation: Quotation, candidates: Sequence[Candidate], scene: Scene,
     voice = progress.heard.voices.get(quotation.quote_id)
     if voice is not None:
         return _voiced(quotation, voice, scene)
-    shared = _source_of_share(quotation, progress)
+    shared = _handed_option(quotation, progress)
     choice = choose(quotation, _options(candidates, shared))
-    if (choice is None or choice.score < LEAST_SCORE) and shared is not None and shared[0] == rules.LAST_QUOTED:
-        option = Option(handed=shared[0], source=shared[1], earlier=shared[2])
-        return _handed_on(quotation, Choice(option=option, candidate=None, score=LAST_QUOTED_SCORE))
     if choice is None or choice.score < LEAST_SCORE:
+        if shared is not None and shared.handed == rules.LAST_QUOTED:
+            return _handed_on(quotation, shared, LAST_QUOTED_SCORE)
         headless = any(candidate.cue_listed and candidate.mention_start is None for candidate in candidates)
         reason = "cue_without_subject" if headless else "no_cue"
         return unattributed(quotation.doc_id, quotation.quote_id, reason=reason)
     if choice.candidate is None:
-        return _handed_on(quotation, choice)
+        return _handed_on(quotation, choice.option, choice.score)
     return _attribution(quotation, choice.candidate, choice.score, scene, progress)
 
 
@@ -125,7 +124,7 @@ def list_options(
     progress = _Progress({}, {quotation.quote_id: quotation for quotation in quotations})
     for quotation in quotations:
         if quotation.kind != "term":
-            yield quotation, _options(by_quote[quotation.quote_id], _source_of_share(quotation, progress))
+            yield quotation, _options(by_quote[quotation.quote_id], _handed_option(quotation, progress))
         progress.by_id[quotation.quote_id] = decided[quotation.quote_id]
 
 
@@ -136,14 +135,14 @@ def _by_quote(candidates: Sequence[Candidate]) -> Mapping[str, list[Candidate]]:
     return by_quote
 
 
-def _options(candidates: Sequence[Candidate], shared: tuple[str, Attribution, Quotation] | None) -> list[Option]:
+def _options(candidates: Sequence[Candidate], shared: Option | None) -> list[Option]:
     """The mentions that candidates name, then the speaker that an earlier quotation hands on.
 
     The last one quoted is no option beside mentions: a block takes him where nothing else is likely.
     """
     options = list(group_options(candidates))
-    if shared is not None and shared[0] != rules.LAST_QUOTED:
-        options.append(Option(handed=shared[0], source=shared[1], earlier=shared[2]))
+    if shared is not None and shared.handed != rules.LAST_QUOTED:
+        options.append(shared)
     return options
 
 
@@ -179,9 +178,9 @@ def _attribution(
     )
 
 
-def _handed_on(quotation: Quotation, choice: Choice) -> Attribution:
+def _handed_on(quotation: Quotation, option: Option, score: float) -> Attribution:
     """The attribution that a quotation has from one before it."""
-    rule, source = choice.option.handed, choice.option.source
+    rule, source = option.handed, option.source
     assert source is not None
     direct = rule != rules.LAST_QUOTED
     return replace(
@@ -194,19 +193,20 @@ def _handed_on(quotation: Quotation, choice: Choice) -> Attribution:
         cue_start=source.cue_start if direct else None,
         cue_end=source.cue_end if direct else None,
         rule=rule,
-        score=min(choice.score, source.score or 0.0),
+        score=min(score, source.score or 0.0),
     )
 
 
-def _source_of_share(quotation: Quotation, progress: _Progress) -> tuple[str, Attribution, Quotation] | None:
-    """The rule by which a quotation may be given an attribution, and whose: its own utterance's comes first."""
-    found: tuple[str, Attribution, Quotation] | None = None
+def _handed_option(quotation: Quotation, progress: _Progress) -> Option | None:
+    """The speaker that an earlier quotation hands on, if one does: its own utterance's comes first."""
+    found: Option | None = None
     for earlier, attribution in _earlier(quotation, progress):
         if earlier.utterance_id == quotation.utterance_id:
-            return rules.SAME_UTTERANCE, attribution, earlier
+            return Option(handed=rules.SAME_UTTERANCE, source=attribution, earlier=earlier)
         if found is None:
             rule = _neighbour_rule(earlier, quotation)
-            found = (rule, attribution, earlier) if rule and attribution.speaker else None
+            if rule and attribution.speaker:
+                found = Option(handed=rule, source=attribution, earlier=earlier)
     return found
 
 

@@ -77,9 +77,10 @@ def hear(
 ) -> Hearing:
     """Who is meant and who speaks in one document; in prose that is no dialogue, whom pronouns stand for.
 
-    ``cues`` holds the likeliest cue of each quotation that has one. ``answer`` chooses; by default the
-    shipped model does.
+    ``cues`` holds the likeliest cue of each quotation that has one. Of ``references`` those to one person
+    count. ``answer`` chooses; by default the shipped model does.
     """
+    references = [reference for reference in references if not reference.kind]
     if not is_dialogue(quotations, cues):
         return Hearing(references=resolve_pronouns(mentions, references, cast))
     cues = weigh_in_dialogue(cues)

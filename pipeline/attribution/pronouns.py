@@ -8,14 +8,13 @@ and what gender is worth was chosen on the coreference of LitBank and GUM: of th
 is named, 71 and 66 % are given to that person, where nearness and role alone find 59 and 59 %.
 """
 
-import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.attribution.people import Cast
 from pipeline.attribution.setting import learn_genders, place_mentions
-from pipeline.attribution.stand_ins import bearer_of_title
+from pipeline.attribution.stand_ins import INTRODUCES, bearer_of_title
 from pipeline.attribution.story import Person, Place
 from pipeline.records import Mention, Reference
 
@@ -46,7 +45,6 @@ twelve essays of ``tests/data/essays/dev`` 89 and 73 % were given to the right p
 _KNOWN = 0.5
 _UNNAMED = -3
 """The key of people without a name."""
-_INDEFINITE = re.compile(r"(?:an?|another|one)\s", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -112,7 +110,7 @@ def _events(
             bearer = bearer_of_title(reference.text, cast, place=reference.start)
             if bearer is not None:
                 events.append((keys[bearer], reference))
-            elif _INDEFINITE.match(reference.text):
+            elif INTRODUCES.match(reference.text):
                 events.append((reference.text, reference))
     return sorted(events, key=lambda event: (event[1].start, event[1].end))
 

@@ -4,7 +4,7 @@ Every mention that some reading of the text offers is an option, and so is a spe
 the quotation before; one more option is that nobody near by speaks. The weights of an option's
 features are added up, and the sums compared (a conditional logit, as in Muzny et al., "A Two-stage
 Sieve Approach for Quote Attribution", EACL 2017, whose sieves are rules in a fixed order). The
-weights stand in ``ranker.json``, fitted by ``python -m benchmarks.fit_ranker`` on annotated news.
+weights stand in ``ranker.json``, fitted by ``python -m benchmarks.fit_ranker`` on annotated news and novels.
 """
 
 import json

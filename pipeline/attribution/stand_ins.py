@@ -7,11 +7,12 @@ so beside the name, was named last.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from pipeline.attribution.people import Cast, Figure
+from pipeline.attribution.setting import is_subject
 from pipeline.attribution.speakers import head_of, noun_kind
 from pipeline.records import Attribution, Candidate, Mention, Quotation, Reference, SpeakerKind
 from pipeline.titles import kind_of_title, title_of
@@ -24,11 +25,12 @@ _LABELS: Final = {
     "they": frozenset({"NORP", "ORG"}),
 }
 _WORDS: Final = {"its": "it", "their": "they", "them": "they"}
-_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _KINDS: Final = frozenset({"group", "organisation", "work"})
 _SHORT: Final = ("this ", "that ", "these ", "those ", "such ", "no ")
 _DEFINITE: Final = frozenset({"the", "this", "that", "its", "their", "our", "his", "her"})
-_INTRODUCES: Final = re.compile(r"(?:an?|another|one)\s", re.IGNORECASE)
+INTRODUCES: Final = re.compile(r"(?:an?|another|one)\s", re.IGNORECASE)
+"""A description that begins so brings somebody in."""
+_Placed = TypeVar("_Placed", Mention, Reference)
 _STORY_REACH = 1500
 _REACH = 500
 """Code points back that a subject may stand: some three sentences."""
@@ -73,22 +75,16 @@ def resolve_body(
 
 def _last_named(mentions: Sequence[Mention], place: int, cast: Cast, labels: frozenset[str]) -> Body | None:
     """The last fitting subject before a place that has a name."""
-    at = bisect_left(mentions, place, key=lambda mention: mention.start)
-    while at > 0 and place - mentions[at - 1].start <= _REACH:
-        at -= 1
-        mention = mentions[at]
+    for mention in _before(mentions, place, reach=_REACH):
         figure = cast.at(mention.start, mention.end) or cast.find(mention.text)
-        if mention.role in _SUBJECTS and not mention.quoted and figure is not None and figure.label in labels:
+        if is_subject(mention.role) and not mention.quoted and figure is not None and figure.label in labels:
             return Body(start=mention.start, name=figure.name, label=figure.label)
     return None
 
 
 def _last_described(references: Sequence[Reference], place: int, word: str) -> Body | None:
     """The last description before a place that is a body, a work, or for "they" of several people."""
-    at = bisect_left(references, place, key=lambda reference: reference.start)
-    while at > 0 and place - references[at - 1].start <= _REACH:
-        at -= 1
-        one = references[at]
+    for one in _before(references, place, reach=_REACH):
         kind = noun_kind(one.text)
         fits = one.kind == "plural" if word == "they" else one.kind == "thing" and kind in _KINDS
         if fits and not one.text.lower().startswith(_SHORT):
@@ -125,10 +121,15 @@ def who_was_introduced(text: str, references: Sequence[Reference], *, place: int
     words = text.lower().split()
     if len(words) != 2 or words[0] not in {"the", "this", "that"}:
         return ""
-    at = bisect_left(references, place, key=lambda reference: reference.start)
-    while at > 0 and place - references[at - 1].start <= _STORY_REACH:
-        at -= 1
-        one = references[at].text
-        if references[at].form == "nominal" and _INTRODUCES.match(one) and head_of(one) == words[1]:
-            return one
+    for one in _before(references, place, reach=_STORY_REACH):
+        if one.form == "nominal" and INTRODUCES.match(one.text) and head_of(one.text) == words[1]:
+            return one.text
     return ""
+
+
+def _before(ones: Sequence[_Placed], place: int, *, reach: int) -> Iterator[_Placed]:
+    """Those of some in order that begin before a place and within so many code points of it, the last first."""
+    for number in range(bisect_left(ones, place, key=lambda one: one.start) - 1, -1, -1):
+        if place - ones[number].start > reach:
+            return
+        yield ones[number]

@@ -13,14 +13,35 @@ from typing import TYPE_CHECKING
 from pipeline.nlp import grammar, lexicons
 from pipeline.nlp.frames import Frame
 from pipeline.nlp.phrases import as_somebody_puts_it, what_somebody_calls
-from pipeline.nlp.sites import Cue, Intro, Site, intro_of, is_listed, make_bare_cue, make_cue, make_site
+from pipeline.nlp.sites import (
+    Cue,
+    Intro,
+    Site,
+    cue_at,
+    free_subject,
+    intro_of,
+    is_listed,
+    make_bare_cue,
+    make_cue,
+    make_site,
+)
 from pipeline.nlp.tags import dash_and_name, tag_after
 from pipeline.records import Position
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Cue", "Intro", "Site", "find_cues", "find_cues_before_block", "intro_of", "make_site"]
+__all__ = [
+    "Cue",
+    "Intro",
+    "Site",
+    "find_cues",
+    "find_cues_before_block",
+    "find_cues_in_heading",
+    "find_cues_in_paragraph_before",
+    "intro_of",
+    "make_site",
+]
 
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "advcl"})
 _AFTER_LIMIT = 10
@@ -87,8 +108,7 @@ def _verb_before(site: Site) -> Iterator[Cue]:
     for verb in _verbs_before(site, intro):
         head = _subject_before(site, verb)
         if is_listed(verb) or (head is not None and _is_person_like(head)):
-            distance = site.start - verb.i - 1
-            yield make_cue(f"verb before, {intro}", verb, head, position="before", distance=distance)
+            yield cue_at(site, f"verb before, {intro}", verb, head)
             return
 
 
@@ -136,10 +156,7 @@ def _subject_before(site: Site, verb: "Token") -> "Token | None":
     if verb.tag_ == "VBG" and verb.dep_ in {"advcl", "conj", "dep"} and not grammar.has_subject(verb):
         above = next((token for token in verb.ancestors if is_listed(token) and token.i not in site.masked), None)
         verb = above if above is not None and grammar.subject_of(above) is not None else verb
-    subject = grammar.subject_of(verb)
-    if subject is None or subject.i in site.masked or not site.low <= subject.i < site.high:
-        return None
-    return subject
+    return free_subject(site, verb)
 
 
 def _governing_verb(site: Site) -> Iterator[Cue]:
@@ -149,10 +166,8 @@ def _governing_verb(site: Site) -> Iterator[Cue]:
     """
     verbs = _listed_ancestors(site)
     for number, verb in enumerate(verbs):
-        place: Position = "before" if verb.i < site.start else "after"
-        distance = site.start - verb.i - 1 if place == "before" else verb.i - site.end
         rank = "only" if len(verbs) == 1 else "nearest" if number == 0 else "outer"
-        yield make_cue(f"governing verb, {rank}", verb, _subject_before(site, verb), position=place, distance=distance)
+        yield cue_at(site, f"governing verb, {rank}", verb, _subject_before(site, verb))
 
 
 def _listed_ancestors(site: Site) -> list["Token"]:
@@ -160,7 +175,7 @@ def _listed_ancestors(site: Site) -> list["Token"]:
     found: dict[int, Token] = {}
     for head in grammar.quote_heads(site.doc, site.start, site.end):
         for ancestor in head.ancestors:
-            if ancestor.i not in site.masked and site.low <= ancestor.i < site.high and is_listed(ancestor):
+            if site.is_free(ancestor) and is_listed(ancestor):
                 found.setdefault(ancestor.i, ancestor)
     return list(found.values())
 
@@ -218,8 +233,7 @@ def _noun_of_words(site: Site) -> Iterator[Cue]:
         if token.pos_ == "NOUN" and token.lemma_.lower() in lexicons.cue_nouns():
             owner = _owner(token)
             if owner is not None:
-                distance = site.start - token.i - 1
-                yield make_cue("words of", token, owner, position="before", distance=distance)
+                yield cue_at(site, "words of", token, owner)
                 return
 
 
@@ -230,9 +244,7 @@ def _governing_noun(site: Site) -> Iterator[Cue]:
             if noun.pos_ == "NOUN" and noun.lemma_.lower() in lexicons.cue_nouns() and noun.i not in site.masked:
                 owner = _owner(noun)
                 if owner is not None and grammar.can_speak(owner) and site.low <= owner.i and noun.i < site.start:
-                    yield make_cue(
-                        "words of, governing", noun, owner, position="before", distance=site.start - noun.i - 1
-                    )
+                    yield cue_at(site, "words of, governing", noun, owner)
                     return
 
 
@@ -304,6 +316,5 @@ def _sentence_after(site: Site) -> Iterator[Cue]:
         if is_listed(token) and token.dep_ == "ROOT":
             subject = _subject_before(site, token)
             if subject is not None:
-                distance = token.i - site.end
-                yield make_cue("sentence after", token, subject, position="after", distance=distance)
+                yield cue_at(site, "sentence after", token, subject)
             return

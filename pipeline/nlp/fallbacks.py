@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.nlp import grammar
-from pipeline.nlp.sites import Cue, Site, is_listed, make_cue
-from pipeline.records import Position
+from pipeline.nlp.sites import Cue, Site, cue_at, is_listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,7 +32,7 @@ def weaker_cues(site: Site, found: Sequence[Cue]) -> Iterator[Cue]:
         if subject is not None and cue.head is None:
             yield replace(cue, evidence=f"{cue.evidence}, {OF_SENTENCE}", head=subject[1])
     if subject is not None and all(cue.head is not None for cue in found):
-        yield _cue_at(site, OF_SENTENCE, *subject)
+        yield cue_at(site, OF_SENTENCE, *subject)
 
 
 def _clause_verbs(site: Site) -> Iterator[Cue]:
@@ -68,7 +67,7 @@ def _with_subject(site: Site, evidence: str, verb: "Token") -> Iterator[Cue]:
     """The verb with whoever does it; a verb of speech also where the tree shows nobody."""
     subject = _speaker_of(site, verb)
     if subject is not None or is_listed(verb):
-        yield _cue_at(site, evidence, verb, subject)
+        yield cue_at(site, evidence, verb, subject)
 
 
 def _subject_of_sentence(site: Site) -> "tuple[Token, Token] | None":
@@ -94,10 +93,4 @@ def _speaker_of(site: Site, verb: "Token") -> "Token | None":
 
 def _is_free(site: Site, token: "Token") -> bool:
     """Whether a token is the writer's own: inside the bounds, outside quotations, and no stand-in."""
-    return token.i not in site.masked and site.low <= token.i < site.high and site.frame.places[token.i][0] >= 0
-
-
-def _cue_at(site: Site, evidence: str, verb: "Token", subject: "Token | None") -> Cue:
-    place: Position = "before" if verb.i < site.start else "after"
-    distance = site.start - verb.i - 1 if place == "before" else verb.i - site.end
-    return make_cue(evidence, verb, subject, position=place, distance=distance)
+    return site.is_free(token) and site.frame.places[token.i][0] >= 0

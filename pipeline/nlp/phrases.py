@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.nlp import grammar, lexicons
-from pipeline.nlp.sites import STOPS, Cue, Site, is_listed, make_cue
+from pipeline.nlp.sites import STOPS, Cue, Site, cue_at, free_subject, is_listed, make_cue
 from pipeline.records import Position
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def as_somebody_puts_it(site: Site) -> Iterator[Cue]:
         if token.lower_ != "as" or token.i in site.masked:
             continue
         verb = _verb_after(site, token)
-        subject = grammar.subject_of(verb) if verb is not None else None
-        if verb is None or subject is None or subject.i in site.masked or not site.low <= subject.i < site.high:
+        subject = free_subject(site, verb) if verb is not None else None
+        if verb is None or subject is None:
             continue
         place: Position = "before" if verb.i < site.start else "after"
         distance = site.start - verb.i - 1 if place == "before" else token.i - site.end
@@ -48,7 +48,7 @@ def what_somebody_calls(site: Site) -> Iterator[Cue]:
     ]
     for number in range(len(before) - 1, max(len(before) - 4, 0), -1):
         verb = before[number]
-        if _calling(verb) is None:
+        if not _is_calling(verb):
             continue
         words = [token.lower_ for token in before[:number]]
         if "what" not in words:
@@ -56,12 +56,12 @@ def what_somebody_calls(site: Site) -> Iterator[Cue]:
         caller = grammar.subject_of(verb) if verb.pos_ == "VERB" else None
         caller = caller if caller is not None and before[0].i <= caller.i < verb.i else grammar.phrase_beside(verb)
         if caller is not None and caller.i < verb.i and caller.lower_ not in _NO_CALLERS:
-            yield make_cue("what somebody calls", verb, caller, position="before", distance=site.start - verb.i - 1)
+            yield cue_at(site, "what somebody calls", verb, caller)
         return
 
 
-def _calling(token: "Token") -> str | None:
-    """The lemma of a verb of naming, whatever the tagger took its form for."""
-    lemma = lexicons.cue_forms().get(token.lower_, token.lower_)
-    lemma = token.lemma_.lower() if token.pos_ == "VERB" else lemma
-    return lemma if lemma in _CALLING else None
+def _is_calling(token: "Token") -> bool:
+    """Whether a token is a verb of naming, whatever the tagger took its form for."""
+    if token.pos_ == "VERB":
+        return token.lemma_.lower() in _CALLING
+    return lexicons.cue_forms().get(token.lower_, token.lower_) in _CALLING

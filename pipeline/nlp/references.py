@@ -32,9 +32,11 @@ def find_references(doc_id: str, frame: Frame, text: str) -> Iterator[Reference]
         form: MentionForm = "pronoun" if token.lower_ in _PRONOUNS else "nominal"
         gender = _PRONOUNS[token.lower_] if form == "pronoun" else _gender_of_noun(token)
         kind = _kind_of_noun(token) if gender is None else ""
-        gender = "" if kind else gender
+        if gender is None and not kind:
+            continue
         tokens = (token.i, token.i + 1) if form == "pronoun" else mention_of(token)
-        if gender is None or any(frame.places[index][0] < 0 for index in range(*tokens)):
+        # Where a name stands beside the noun, the mention is the name's.
+        if not tokens[0] <= token.i < tokens[1] or any(frame.places[index][0] < 0 for index in range(*tokens)):
             continue
         start, end = frame.places[tokens[0]][0], frame.places[tokens[1] - 1][1]
         yield Reference(
@@ -44,7 +46,7 @@ def find_references(doc_id: str, frame: Frame, text: str) -> Iterator[Reference]
             start=start,
             end=end,
             form=form,
-            gender=gender,
+            gender=gender or "",
             role=token.dep_,
             text=text[start:end],
             kind=kind,
@@ -52,15 +54,10 @@ def find_references(doc_id: str, frame: Frame, text: str) -> Iterator[Reference]
 
 
 def _gender_of_noun(token: "Token") -> str | None:
-    """The gender, maybe empty, of a noun for one human being; None of any other word.
-
-    «the old man», «his wife»; where a name stands beside the noun, the mention is the name's.
-    """
+    """The gender, maybe empty, of a noun for one human being («the old man», «his wife»); None of any other word."""
     if token.pos_ != "NOUN" or token.tag_ != "NN" or token.dep_ == "compound":
         return None
-    gender = lexicons.person_nouns().get(token.lemma_.lower())
-    start, end = mention_of(token) if gender is not None else (0, 0)
-    return gender if start <= token.i < end else None
+    return lexicons.person_nouns().get(token.lemma_.lower())
 
 
 def _kind_of_noun(token: "Token") -> str:
@@ -72,9 +69,6 @@ def _kind_of_noun(token: "Token") -> str:
         return ""
     lemma = token.lemma_.lower()
     if token.dep_ == "dobj" and not (lemma in lexicons.work_nouns() or lemma in lexicons.cue_nouns()):
-        return ""
-    start, end = mention_of(token)
-    if not start <= token.i < end:
         return ""
     if token.tag_ == "NNS":
         return "plural" if lemma in lexicons.person_nouns() else ""

@@ -4,7 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.nlp import lexicons
+from pipeline.nlp import grammar, lexicons
 from pipeline.nlp.frames import Frame, Quoted
 from pipeline.records import Position
 
@@ -56,6 +56,10 @@ class Site:
     def doc(self) -> "Doc":
         """The frame's parsed tokens."""
         return self.frame.doc
+
+    def is_free(self, token: "Token") -> bool:
+        """Whether a token is the writer's own: inside the bounds and outside quotations."""
+        return token.i not in self.masked and self.low <= token.i < self.high
 
 
 def make_site(frame: Frame, span: int, parent: int | None) -> Site:
@@ -111,6 +115,19 @@ def make_cue(evidence: str, token: "Token", head: "Token | None", *, position: P
         position=position,
         distance=max(distance, 0),
     )
+
+
+def cue_at(site: Site, evidence: str, token: "Token", head: "Token | None") -> Cue:
+    """A cue of one word, with its position and distance from the quotation."""
+    if token.i < site.start:
+        return make_cue(evidence, token, head, position="before", distance=site.start - token.i - 1)
+    return make_cue(evidence, token, head, position="after", distance=token.i - site.end)
+
+
+def free_subject(site: Site, verb: "Token") -> "Token | None":
+    """Whoever does a verb, if that is the writer's own word."""
+    subject = grammar.subject_of(verb)
+    return subject if subject is not None and site.is_free(subject) else None
 
 
 def make_bare_cue(site: Site, evidence: str, head: "Token", tokens: tuple[int, int], *, position: Position) -> Cue:

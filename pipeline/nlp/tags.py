@@ -4,7 +4,18 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.nlp import grammar
-from pipeline.nlp.sites import COLONS, COMMAS, STOPS, Cue, Site, intro_of, is_listed, make_bare_cue, make_cue
+from pipeline.nlp.sites import (
+    COLONS,
+    COMMAS,
+    STOPS,
+    Cue,
+    Site,
+    cue_at,
+    free_subject,
+    intro_of,
+    is_listed,
+    make_bare_cue,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,7 +40,7 @@ def tag_after(site: Site) -> Iterator[Cue]:
     if embedded and (head is None or head.i < site.end or verb.i - first > _EMBEDDED_LIMIT):
         return
     evidence = f"tag after, {order}" + (", of a fragment" if embedded else "")
-    yield make_cue(evidence, verb, head, position="after", distance=verb.i - site.end)
+    yield cue_at(site, evidence, verb, head)
 
 
 def _first_after(site: Site) -> int | None:
@@ -103,9 +114,7 @@ def _is_deep(verb: "Token", first: int) -> bool:
 
 def _tag_subject(site: Site, verb: "Token", first: int) -> "Token | None":
     """The subject of a tag: the parser's if it stands outside marks, else the noun phrase beside the verb."""
-    subject = grammar.subject_of(verb)
-    if subject is not None and (subject.i in site.masked or not site.low <= subject.i < site.high):
-        subject = None
+    subject = free_subject(site, verb)
     if subject is None and verb.i - first <= 2:
         subject = grammar.noun_after(verb, limit=6)
     if subject is None:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.quotes.glyphs import DOUBLE, MARK_CHARS
-from pipeline.quotes.quoted import Quoted, trim
+from pipeline.quotes.glyphs import MARK_CHARS
+from pipeline.quotes.quoted import Quoted, trim, without_marks
 from pipeline.quotes.scan import content_start
 from pipeline.records import Paragraph
 
@@ -80,18 +80,7 @@ def unmarked_block(text: str, paragraph: Paragraph, stretches: Sequence[Quoted])
     credit = _CREDIT.search(text, max(start + 1, end - _LONGEST_TAIL), end)
     if credit is not None and not any(s.outer_start < credit.start() < s.outer_end for s in stretches):
         start, end = trim(text, start, credit.start())
-    return Quoted(
-        family=DOUBLE,
-        start=start,
-        end=end,
-        outer_start=start,
-        outer_end=end,
-        marks="",
-        repair="",
-        carried=None,
-        left_open=False,
-        unmarked=True,
-    )
+    return without_marks(start, end, unmarked=True)
 
 
 def announces_block(text: str, before: Paragraph | None, paragraph: Paragraph, stretches: Sequence[Quoted]) -> bool:

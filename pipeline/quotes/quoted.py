@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.quotes.glyphs import DOUBLED_SINGLE, GLYPHS, MARK_CHARS, PARTNERS, SINGLE, Family
+from pipeline.quotes.glyphs import DOUBLE, DOUBLED_SINGLE, GLYPHS, MARK_CHARS, PARTNERS, SINGLE, Family
 from pipeline.quotes.pairing import Mark, Pair, Pairing, Role, State
 from pipeline.quotes.scan import content_start
 from pipeline.records import Paragraph
@@ -69,6 +69,22 @@ def read_stretches(
             carried=pair.carried,
             left_open=pair.closing is None and pair.cut_by is None,
         )
+
+
+def without_marks(start: int, end: int, *, unmarked: bool = False) -> Quoted:
+    """Return a stretch that no mark opens or closes: a turn of a transcript or, ``unmarked``, a set-off block."""
+    return Quoted(
+        family=DOUBLE,
+        start=start,
+        end=end,
+        outer_start=start,
+        outer_end=end,
+        marks="",
+        repair="",
+        carried=None,
+        left_open=False,
+        unmarked=unmarked,
+    )
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,8 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.quotes.glyphs import DOUBLE
-from pipeline.quotes.quoted import Quoted, has_content, trim
+from pipeline.quotes.quoted import Quoted, has_content, trim, without_marks
 from pipeline.records import Paragraph
 
 _CAPITALS = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.’'-]+"
@@ -60,16 +59,4 @@ def speech_of_turn(text: str, paragraph: Paragraph, start: int, stretches: Seque
     held = any(stretch.outer_start <= start and end <= stretch.outer_end for stretch in stretches)
     if held or not has_content(text, start, end):
         return []
-    return [
-        Quoted(
-            family=DOUBLE,
-            start=start,
-            end=end,
-            outer_start=start,
-            outer_end=end,
-            marks="",
-            repair="",
-            carried=None,
-            left_open=False,
-        )
-    ]
+    return [without_marks(start, end)]

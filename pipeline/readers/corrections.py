@@ -1,13 +1,13 @@
 """What a person has put right: ``corrections.csv``, at the top of the corpus."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pipeline.readers.corpus import CORRECTIONS_TABLE, CorpusFile
+from pipeline.readers.corpus import CORRECTIONS_TABLE
 from pipeline.readers.reading import Notice
-from pipeline.readers.sheet import Columns, read_sheet
+from pipeline.readers.sheet import Columns, HandMade, read_by_hand
 from pipeline.records import Correction, Kind, Problem
 
 STAGE: Final = "attribute"
@@ -30,13 +30,9 @@ def read_corrections(folder: Path) -> Corrections:
 
     A row that cannot be used is a problem, and the others count.
     """
-    path = folder / CORRECTIONS_TABLE
-    if not path.is_file():
-        return Corrections()
-    problems: list[Problem] = []
-    sheet = read_sheet(CorpusFile(path=path, name=CORRECTIONS_TABLE), columns=_COLUMNS, code=CODE, problems=problems)
-    rows = tuple(_read_rows(sheet, problems))
-    return Corrections(rows=rows, problems=tuple(replace(problem, stage=STAGE) for problem in problems))
+    table = HandMade(name=CORRECTIONS_TABLE, columns=_COLUMNS, code=CODE, stage=STAGE, read_rows=_read_rows)
+    rows, problems = read_by_hand(folder, table)
+    return Corrections(rows=rows, problems=problems)
 
 
 def _read_rows(sheet: Iterator[tuple[int, dict[str, str]]], problems: list[Problem]) -> Iterator[Correction]:

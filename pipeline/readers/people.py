@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pipeline.readers.corpus import PEOPLE_TABLE, CorpusFile
+from pipeline.readers.corpus import PEOPLE_TABLE
 from pipeline.readers.reading import Notice
-from pipeline.readers.sheet import Columns, read_sheet
+from pipeline.readers.sheet import Columns, HandMade, read_by_hand
 from pipeline.records import KnownPerson, Problem
 
 STAGE: Final = "attribute"
@@ -45,13 +45,9 @@ def read_people(folder: Path) -> People:
 
     A row that cannot be used is a problem, and the others count. A name that two rows claim is the first one's.
     """
-    path = folder / PEOPLE_TABLE
-    if not path.is_file():
-        return People()
-    problems: list[Problem] = []
-    sheet = read_sheet(CorpusFile(path=path, name=PEOPLE_TABLE), columns=_COLUMNS, code=CODE, problems=problems)
-    rows = tuple(_read_rows(sheet, problems))
-    return People(rows=rows, problems=tuple(replace(problem, stage=STAGE) for problem in problems))
+    table = HandMade(name=PEOPLE_TABLE, columns=_COLUMNS, code=CODE, stage=STAGE, read_rows=_read_rows)
+    rows, problems = read_by_hand(folder, table)
+    return People(rows=rows, problems=problems)
 
 
 def _read_rows(sheet: Iterator[tuple[int, dict[str, str]]], problems: list[Problem]) -> Iterator[KnownPerson]:

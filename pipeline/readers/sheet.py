@@ -2,9 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Generic, TypeVar
 
 from pipeline.readers.corpus import CorpusFile, read_content
 from pipeline.readers.decode import decode
@@ -14,6 +15,8 @@ from pipeline.records import Problem
 # Spreadsheets write the separator of the country they are set to.
 _SEPARATORS: Final = ",;\t"
 
+Row = TypeVar("Row")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
@@ -21,6 +24,17 @@ class Columns:
 
     needed: tuple[str, ...]
     example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandMade(Generic[Row]):
+    """A hand-made table that one stage reads: its file, and how its lines become rows or problems."""
+
+    name: str
+    columns: Columns
+    code: str
+    stage: str
+    read_rows: Callable[[Iterator[tuple[int, dict[str, str]]], list[Problem]], Iterator[Row]]
 
 
 def read_sheet(
@@ -43,6 +57,21 @@ def read_sheet(
             problems.append(Notice(code=code, message=_too_many_cells(line)).about(table.name))
         else:
             yield line, dict(zip(header, cells, strict=False))
+
+
+def read_by_hand(folder: Path, table: HandMade[Row]) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+    """The rows of a hand-made table at the top of a corpus that can be used, and the problems; neither without it.
+
+    A row that cannot be used is a problem, and the others count.
+    """
+    path = folder / table.name
+    if not path.is_file():
+        return (), ()
+    problems: list[Problem] = []
+    file = CorpusFile(path=path, name=table.name)
+    sheet = read_sheet(file, columns=table.columns, code=table.code, problems=problems)
+    rows = tuple(table.read_rows(sheet, problems))
+    return rows, tuple(replace(problem, stage=table.stage) for problem in problems)
 
 
 def _header(text: str, columns: Columns, code: str) -> tuple[list[str], str]:

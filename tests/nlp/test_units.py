@@ -1,9 +1,7 @@
 """What is parsed by itself, and that a very long paragraph is parsed in pieces."""
 
-import sys
 from collections.abc import Callable
 from itertools import pairwise
-from types import FrameType
 
 import pytest
 from spacy.language import Language
@@ -16,6 +14,7 @@ from pipeline.quotes.paragraphs import split_paragraphs
 from pipeline.quotes.spans import QuotedSpan
 
 LONG = 20_000
+CountCalls = Callable[[Callable[[], object]], int]
 
 
 def _units(text: str) -> tuple[tuple[QuotedSpan, ...], list[Unit]]:
@@ -68,7 +67,9 @@ def test_a_cue_is_not_cut_from_its_long_quotation() -> None:
     assert units[0].end == spans[0].outer_end
 
 
-def test_the_work_for_each_quotation_is_the_same_however_many_there_are(blank: Language) -> None:
+def test_the_work_for_each_quotation_is_the_same_however_many_there_are(
+    blank: Language, count_calls: CountCalls
+) -> None:
     def read(text: str) -> int:
         spans, units = _units(text)
         frames = [build_frame(unit, spans, text, blank) for unit in units]
@@ -76,21 +77,4 @@ def test_the_work_for_each_quotation_is_the_same_however_many_there_are(blank: L
         return sum(token in site.masked for site in sites for token in range(site.start, site.end))
 
     small = "He said “no ‘word’ of” it. " * 200
-    assert _calls(lambda: read(small * 4)) < 4.4 * _calls(lambda: read(small))
-
-
-def _calls(work: Callable[[], object]) -> int:
-    """How many functions of Python ``work`` calls."""
-    calls = 0
-
-    def count(_frame: FrameType, event: str, _arg: object) -> None:
-        nonlocal calls
-        calls += event == "call"
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return calls
+    assert count_calls(lambda: read(small * 4)) < 4.4 * count_calls(lambda: read(small))
