@@ -12,16 +12,21 @@ QUOTH    = $(PY) -m pipeline
 PIP      = $(PY) -m pip --disable-pip-version-check --quiet
 UV       = uv==0.13.9
 
-# The environments are prerequisites by their stamps: packages for a run, for the tests, for training.
+# The environments are prerequisites by their stamps: packages for a run, for other formats, for the tests, for training.
 READY          ?= $(VENV)/.installed
+READY_EXPORT   ?= $(VENV)/.installed-export
 READY_TESTS    ?= $(VENV)/.installed-dev
 READY_TRAINING ?= $(VENV)/.installed-training
+
+# One format or more of `quoth export --help`, for make export.
+FORMAT  ?= all
 
 INTERIM = $(OUTPUTS)/interim
 WHERE   = --corpus '$(CORPUS)' --outputs '$(OUTPUTS)'
 
 # What each stage is made of. The command line is left out: how a stage is called changes no result.
 FRAME      := $(filter-out pipeline/cli.py pipeline/__main__.py,$(wildcard pipeline/*.py)) \
+              $(wildcard pipeline/records/*.py pipeline/schema/*.py) \
               pipeline/stages/base.py pipeline/stages/interim.py pipeline.toml requirements.lock
 INGEST     := pipeline/stages/ingest.py $(wildcard pipeline/readers/*.py pipeline/quotes/*.py)
 EXTRACT    := pipeline/stages/extract.py $(wildcard pipeline/nlp/*.py pipeline/nlp/lexicon/* pipeline/quotes/*.py) \
@@ -34,13 +39,16 @@ REPORTING  := pipeline/stages/report.py $(wildcard pipeline/reporting/templates/
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all test evaluate bench model lint style types layers format lock clean distclean help FORCE
+.PHONY: all test export evaluate bench model lint style types layers format lock clean distclean help FORCE
 
 all: $(OUTPUTS)/report.html ## read corpus/, write the tables and the report to outputs/
 	@echo "$(OUTPUTS)/ is up to date: open $(OUTPUTS)/report.html"
 
 test: $(READY_TESTS) ## run the tests
 	$(PY) -m pytest
+
+export: $(OUTPUTS)/datapackage.json $(READY_EXPORT) ## write the formats of other programs: make export, or make export FORMAT=excel
+	$(QUOTH) export --outputs '$(OUTPUTS)' $(FORMAT)
 
 evaluate: $(READY) ## measure on the shipped essays, and on the corpora in the folder QUOTH_DATA
 	$(PY) -m benchmarks.evaluate_all $(if $(CORPORA),--corpora '$(CORPORA)') $(if $(README),--readme)
@@ -69,7 +77,8 @@ format: $(READY_TESTS) ## lay the code out as `make lint` wants it
 lock: $(VENV)/bin/python ## pin the packages anew: make lock, or make lock UPGRADE=--upgrade
 	$(PIP) install $(UV)
 	$(LOCK) --group build --output-file requirements.lock
-	$(LOCK) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --extra export --extra browse --constraints requirements.lock --output-file requirements-export.lock
+	$(LOCK) --all-extras --group dev --constraints requirements.lock --constraints requirements-export.lock --output-file requirements-dev.lock
 	$(LOCK) --group build --group training --constraints requirements.lock --output-file requirements-training.lock
 
 clean: ## remove what can be made again and is not committed
@@ -110,7 +119,8 @@ $(INTERIM)/attributions.csv: $(INTERIM)/candidates.csv $(INTERIM)/corrections.ma
 	$(QUOTH) attribute $(WHERE)
 
 # A table or a page that somebody removed is made again with the others of its stage.
-TABLES := $(addprefix $(OUTPUTS)/,quotations.csv speakers.csv entities.csv mentions.csv documents.csv candidates.csv problems.csv)
+TABLES := $(addprefix $(OUTPUTS)/,quotations.csv speakers.csv entities.csv mentions.csv cooccurrences.csv timeline.csv keyterms.csv documents.csv \
+          candidates.csv problems.csv)
 PAGES  := $(OUTPUTS)/report.md
 
 $(OUTPUTS)/datapackage.json: $(INTERIM)/attributions.csv $(TABULATE) $(if $(filter-out $(wildcard $(TABLES)),$(TABLES)),FORCE) | $(READY)
@@ -132,6 +142,10 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the pinned packages into $(VENV): a minute or so, this once"
 	$(PIP) install --requirement requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-export: requirements-export.lock $(VENV)/.installed
+	$(PIP) install --requirement requirements-export.lock
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed

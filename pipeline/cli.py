@@ -14,6 +14,7 @@ import click
 
 from pipeline import __version__
 from pipeline.errors import QuothError, SettingsError
+from pipeline.exporters.formats import FORMATS
 from pipeline.settings import Settings, load_settings
 from pipeline.stages import run as stages
 from pipeline.stages.base import Say
@@ -58,12 +59,13 @@ _SETTINGS = click.option(
     metavar="FILE",
     help="A settings file.  [default: pipeline.toml, where there is one]",
 )
+_QUIET = click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 _STAGE_OPTIONS = (
     _folder("--corpus", "The folder of the texts; it is only read.  [default: corpus]"),
     _OUTPUTS,
     _SETTINGS,
     click.option("--strict", is_flag=True, help="Finish, then exit with 1 if there is any row in problems.csv."),
-    click.option("--quiet", is_flag=True, help="Say nothing but errors."),
+    _QUIET,
 )
 _PARSE_OPTIONS = (
     click.option(
@@ -148,6 +150,22 @@ def report(**options: Any) -> None:
     _run_stage("report", options)
 
 
+@quoth.command(epilog="Example: quoth export excel tei --outputs results")
+@click.argument("formats", nargs=-1, required=True, metavar="FORMAT...")
+@_with(_OUTPUTS, _SETTINGS, _QUIET)
+def export(formats: tuple[str, ...], **options: Any) -> None:
+    """Write the tables and texts in the formats of other programs, to the folder export/ of the outputs.
+
+    FORMAT is one or more of those listed below, or `all`.
+    """
+    names = _format_names(formats)
+    settings = _settings(options)
+    stages.check_needs(stages.EXPORT_NEEDS, settings)
+    from pipeline.stages import export as exporting
+
+    exporting.run(settings, names, say=_say(options))
+
+
 @quoth.command(epilog="Example: quoth evaluate gold/essay.json --outputs results")
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_with(_OUTPUTS, _SETTINGS)
@@ -169,6 +187,14 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, _interrupt)
     quoth(prog_name="quoth")
     raise SystemExit(0)
+
+
+def _format_names(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The formats that are meant, in the order in which they are listed."""
+    unknown = [name for name in given if name not in FORMATS and name != "all"]
+    if unknown:
+        raise click.BadParameter(f"there is no format {unknown[0]!r}; there are {', '.join(FORMATS)}, and all")
+    return tuple(name for name in FORMATS if "all" in given or name in given)
 
 
 def _run_stage(name: str, options: dict[str, Any]) -> None:

@@ -31,3 +31,7 @@ class TableError(QuothError):
 
 class GoldError(QuothError):
     """A gold file for ``quoth evaluate`` cannot be read or does not fit the text."""
+
+
+class MissingPackageError(QuothError):
+    """What was asked for needs a package that is not installed."""

@@ -50,44 +50,46 @@ def assemble_tables(findings: Findings, *, context_width: int) -> Rows:
     Raises:
         TableError: quotations and attributions are not of the same run.
     """
-    quotations = attributed_quotations(
-        findings.quotations, findings.attributions, findings.texts, context_width=context_width
-    )
+    quotations = attributed_quotations(findings, context_width=context_width)
     return {
         "quotations": quotations,
         "speakers": speakers(quotations, findings.entities),
         "entities": sorted(findings.entities, key=lambda entity: (-entity.n_mentions, entity.name, entity.entity_id)),
         "mentions": sorted(findings.mentions, key=_place),
+        "cooccurrences": [],
+        "timeline": [],
+        "keyterms": [],
         "documents": sorted(findings.documents, key=lambda document: document.doc_id),
         "candidates": _in_order_of(quotations, findings.candidates),
         "problems": sorted(findings.problems, key=_problem_order),
     }
 
 
-def attributed_quotations(
-    quotations: Iterable[Quotation],
-    attributions: Iterable[Attribution],
-    texts: Mapping[str, str],
-    *,
-    context_width: int,
-) -> list[AttributedQuotation]:
-    """Every quotation with its speaker and the words around it, in the order of the texts.
+def attributed_quotations(findings: Findings, *, context_width: int) -> list[AttributedQuotation]:
+    """Every quotation with its speaker, the words around it and what is known of its text, in the order of the texts.
 
     A term need not have an attribution: nobody is quoted.
 
     Raises:
         TableError: another quotation has none, an attribution has no quotation, or a quotation no text.
     """
-    by_quote = {attribution.quote_id: attribution for attribution in attributions}
-    ordered = sorted(quotations, key=_place)
+    by_quote = {attribution.quote_id: attribution for attribution in findings.attributions}
+    documents = {document.doc_id: document for document in findings.documents}
+    ordered = sorted(findings.quotations, key=_place)
     strangers = by_quote.keys() - {quotation.quote_id for quotation in ordered}
     if strangers:
         raise TableError(f"{min(strangers)} has a speaker but is no quotation of this run: run `quoth attribute` again")
-    textless = {quotation.doc_id for quotation in ordered} - texts.keys()
+    textless = {quotation.doc_id for quotation in ordered} - (documents.keys() & findings.texts.keys())
     if textless:
         raise TableError(f"{min(textless)} has quotations but is no document of this run: run `quoth extract` again")
     return [
-        _joined(quotation, _attribution_of(quotation, by_quote), texts[quotation.doc_id], width=context_width)
+        _joined(
+            quotation,
+            _attribution_of(quotation, by_quote),
+            documents[quotation.doc_id],
+            findings.texts[quotation.doc_id],
+            width=context_width,
+        )
         for quotation in ordered
     ]
 
@@ -161,12 +163,17 @@ def _attribution_of(quotation: Quotation, by_quote: Mapping[str, Attribution]) -
     return unattributed(quotation.doc_id, quotation.quote_id, reason="")
 
 
-def _joined(quotation: Quotation, attribution: Attribution, text: str, *, width: int) -> AttributedQuotation:
-    context = {
+def _joined(
+    quotation: Quotation, attribution: Attribution, document: Document, text: str, *, width: int
+) -> AttributedQuotation:
+    added = {
         "left": words_before(text, quotation.start, width=width),
         "right": words_after(text, quotation.end, width=width),
+        "doc_title": document.title,
+        "doc_author": document.author,
+        "doc_date": document.date,
     }
-    cells = _values(attribution) | _values(quotation) | context
+    cells = _values(attribution) | _values(quotation) | added
     return AttributedQuotation(**{field.name: cells[field.name] for field in fields(AttributedQuotation)})
 
 

@@ -11,7 +11,7 @@ from pipeline.schema import TABLES, Column, Table
 _PREAMBLE = """\
 # The tables
 
-This page is made from `pipeline/schema.py`; to make it anew:
+This page is made from `pipeline/schema/`; to make it anew:
 `python -m pipeline.reporting.dictionary > docs/tables.md`.
 
 Every table is CSV in UTF-8, comma-separated, with a header. An empty cell means "not known" or

@@ -93,6 +93,7 @@ STAGES = (
     ),
 )
 EVALUATION_NEEDS = TABLES
+EXPORT_NEEDS = (*TABLES, "datapackage.json", *_files(interim.PARAGRAPHS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.records import AttributedQuotation
-from pipeline.reporting.assemble import attributed_quotations, speakers
+from pipeline.reporting.assemble import Findings, attributed_quotations, speakers
 from pipeline.reporting.datapackage import Provenance
 from pipeline.reporting.material import Material
 from pipeline.reporting.summary import citation, figures, kind_rows, making, place_citation, report_title, sentences
@@ -19,9 +19,17 @@ def tiny(root: Path) -> Material:
     settings = Settings(outputs=root / "tests" / "data" / "tiny")
     documents = interim.DOCUMENTS.read(settings)
     texts = {document.doc_id: interim.read_doc_text(settings, document.doc_id) for document in documents}
-    quotations = attributed_quotations(
-        interim.QUOTATIONS.read(settings), interim.ATTRIBUTIONS.read(settings), texts, context_width=60
+    findings = Findings(
+        documents=documents,
+        quotations=interim.QUOTATIONS.read(settings),
+        attributions=interim.ATTRIBUTIONS.read(settings),
+        candidates=(),
+        entities=(),
+        mentions=(),
+        problems=(),
+        texts=texts,
     )
+    quotations = attributed_quotations(findings, context_width=60)
     return Material(
         documents=documents,
         paragraphs=(),

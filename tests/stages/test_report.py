@@ -18,6 +18,7 @@ from pipeline import __version__, store
 from pipeline.errors import MissingStageError
 from pipeline.records import Quotation
 from pipeline.reporting import material, view
+from pipeline.schema import TABLES
 from pipeline.settings import Settings
 from pipeline.stages import interim, report, tables
 
@@ -114,10 +115,7 @@ def test_the_file_asks_nothing_of_any_other_place(tiny: Settings) -> None:
     assert "url(" not in style
     assert "@import" not in style
     links = html.xpath("//a/@href")
-    assert {link for link in links if not link.startswith("#")} <= {
-        f"{name}.csv"
-        for name in ("quotations", "speakers", "entities", "mentions", "documents", "candidates", "problems")
-    }
+    assert {link for link in links if not link.startswith("#")} <= {f"{table.name}.csv" for table in TABLES}
 
 
 def test_every_link_leads_somewhere_and_every_id_is_there_once(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

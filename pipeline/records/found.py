@@ -1,4 +1,4 @@
-"""The records that flow from stage to stage.
+"""What the stages find and hand on.
 
 Every record is a frozen, keyword-only dataclass. ``start`` and ``end`` are
 Unicode code points into the document's text, half-open, and a field named
@@ -179,32 +179,6 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
-    """Somebody or something the corpus names, under its fullest name."""
-
-    entity_id: str
-    name: str
-    type: str
-    aliases: tuple[str, ...]
-    n_mentions: int
-    n_documents: int
-    wikidata: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityMention:
-    """A mention, resolved to its entity: a row of ``mentions.csv``."""
-
-    doc_id: str
-    entity_id: str
-    label: str
-    paragraph: int
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """Who is held to say one quotation, by which rule, and how sure that is.
 
@@ -260,53 +234,3 @@ class Correction:
     occurrence: int
     speaker: str
     kind: Kind | Literal[""]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttributedQuotation:
-    """A quotation with its speaker and its context: a row of ``quotations.csv``."""
-
-    doc_id: str
-    quote_id: str
-    kind: Kind
-    subkind: str
-    form: Form
-    utterance_id: str
-    parent_id: str
-    speaker_id: str
-    speaker: str
-    speaker_kind: SpeakerKind
-    speaker_mention: str
-    mention_start: int | None
-    mention_end: int | None
-    cue: str
-    cue_start: int | None
-    cue_end: int | None
-    rule: str
-    score: float | None
-    reason: str
-    source_title: str
-    source_author: str
-    stated_date: str
-    paragraph: int
-    start: int
-    end: int
-    left: str
-    text: str
-    right: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
-    """Somebody who is quoted: a row of ``speakers.csv``."""
-
-    speaker_id: str
-    name: str
-    type: str
-    aliases: tuple[str, ...]
-    n_quotations: int
-    n_utterances: int
-    n_words: int
-    n_documents: int
-    documents: tuple[str, ...]
-    verbs: tuple[str, ...]

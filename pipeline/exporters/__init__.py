@@ -1,0 +1,1 @@
+"""The tables and texts in the formats of other programs."""

@@ -1,0 +1,65 @@
+"""The records that flow from stage to stage, and the rows of the tables.
+
+Every record is a frozen, keyword-only dataclass. ``start`` and ``end`` are
+Unicode code points into the document's text, half-open, and a field named
+``text`` is always the slice ``document_text[start:end]``. An empty string is
+"not known"; ``None`` is "no such place".
+"""
+
+from pipeline.records.found import (
+    Attribution,
+    Candidate,
+    Correction,
+    Document,
+    Form,
+    Kind,
+    KnownPerson,
+    LoadedDocument,
+    Mention,
+    MentionForm,
+    Paragraph,
+    ParagraphKind,
+    Position,
+    Problem,
+    Quotation,
+    Reference,
+    SpeakerKind,
+    unattributed,
+)
+from pipeline.records.rows import (
+    AttributedQuotation,
+    Cooccurrence,
+    Entity,
+    EntityMention,
+    KeyTerm,
+    Speaker,
+    TimelineEntry,
+)
+
+__all__ = [
+    "AttributedQuotation",
+    "Attribution",
+    "Candidate",
+    "Cooccurrence",
+    "Correction",
+    "Document",
+    "Entity",
+    "EntityMention",
+    "Form",
+    "KeyTerm",
+    "Kind",
+    "KnownPerson",
+    "LoadedDocument",
+    "Mention",
+    "MentionForm",
+    "Paragraph",
+    "ParagraphKind",
+    "Position",
+    "Problem",
+    "Quotation",
+    "Reference",
+    "Speaker",
+    "SpeakerKind",
+    "TimelineEntry",
+    "unattributed",
+]

@@ -1,0 +1,99 @@
+"""The tables of the texts, and of what went wrong with them."""
+
+from pipeline import records
+from pipeline.schema.columns import (
+    DOC_ID,
+    END,
+    PARAGRAPH,
+    PROBLEM_STAGES,
+    SPAN,
+    START,
+    TEXT,
+    Column,
+    Table,
+    count_column,
+    text_column,
+)
+
+DOCUMENTS = Table(
+    name="documents",
+    description="Every text that was read.",
+    record=records.Document,
+    key=("doc_id",),
+    columns=(
+        DOC_ID,
+        text_column("title", "Its title; the file name where none is given"),
+        text_column("author", "Its author"),
+        text_column("date", "Its date, as given"),
+        text_column("source", "Where it was published, as given"),
+        text_column("language", "Its language (BCP 47)"),
+        text_column("path", "The file, relative to the corpus", required=True),
+        text_column("sha256", "Of the file's bytes", required=True),
+        text_column("encoding", "The encoding it was read with", required=True),
+        count_column("n_chars", "Its length in code points"),
+        count_column("n_words", "How many words it has"),
+        count_column("n_paragraphs", "How many paragraphs it has"),
+    ),
+)
+
+KEYTERMS = Table(
+    name="keyterms",
+    description="The terms each text is about; the weightiest first.",
+    record=records.KeyTerm,
+    key=("doc_id", "rank"),
+    foreign_keys=(("doc_id", "documents", "doc_id"),),
+    columns=(
+        DOC_ID,
+        count_column("rank", "Its place among the terms of the document, from 1"),
+        text_column("term", "The term", required=True),
+        Column(name="score", type="number", description="How much it weighs in the document", minimum=0),
+        count_column("n_occurrences", "How often it occurs"),
+    ),
+)
+
+TIMELINE = Table(
+    name="timeline",
+    description="What is dated: quotations for which a date is stated, and sentences that tell of something at a date; "
+    "by date.",
+    record=records.TimelineEntry,
+    key=("doc_id", "kind", "start", "date_start"),
+    slices=(SPAN, ("date_start", "date_end", "date_text")),
+    foreign_keys=(
+        ("doc_id", "documents", "doc_id"),
+        ("quote_id", "quotations", "quote_id"),
+        ("speaker_id", "speakers", "speaker_id"),
+    ),
+    columns=(
+        DOC_ID,
+        text_column("date", "The date in EDTF: 1905, 1905-01, 1905-01-22, 190X, 1905/1907", required=True),
+        text_column(
+            "kind",
+            "statement: a quotation with its date; event: a sentence that names a date",
+            required=True,
+            allowed=("statement", "event"),
+        ),
+        text_column("quote_id", "The quotation, where it is a statement"),
+        text_column("speaker_id", "Its speaker"),
+        text_column("speaker", "The speaker's canonical name"),
+        text_column("date_text", "The date as the text gives it", required=True),
+        count_column("date_start", "Where the date begins, in code points"),
+        count_column("date_end", "Where the date ends"),
+        PARAGRAPH,
+        START,
+        END,
+        TEXT,
+    ),
+)
+
+PROBLEMS = Table(
+    name="problems",
+    description="Whatever could not be used, or was used with a repair.",
+    record=records.Problem,
+    columns=(
+        text_column("stage", "The stage that met it", required=True, allowed=PROBLEM_STAGES),
+        text_column("doc_id", "The document, where it has one"),
+        text_column("path", "The file, relative to the corpus"),
+        text_column("code", "What kind of problem", required=True),
+        text_column("message", "What was found, and what to do", required=True),
+    ),
+)
