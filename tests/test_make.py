@@ -16,7 +16,7 @@ from pipeline.stages.run import STAGES
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="there is no make on this system")
 
 ALL = [stage.name for stage in STAGES]
-TARGETS = "all test evaluate bench model lint format lock clean distclean help".split()
+TARGETS = "all test export evaluate bench model lint format lock clean distclean help".split()
 
 # Takes the command line of quoth, notes the stage, and leaves the files that the stage makes.
 FAKE_QUOTH = """
