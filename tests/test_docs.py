@@ -4,6 +4,8 @@ import csv
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import fields
@@ -159,6 +161,43 @@ def test_the_quoth_commands_of_the_readme_run_in_their_order(tmp_path: Path, mon
         result = CliRunner().invoke(cli.quoth, arguments)
         assert result.exit_code == 0, f"{arguments}: {result.output}"
     assert (tmp_path / "results" / "quotations.csv").read_bytes() == (ROOT / "outputs/quotations.csv").read_bytes()
+
+
+EXAMPLE = re.compile(r"```(python|r)\n(.*?)```\n\n```text\n(.*?)```\n", re.DOTALL)
+"""A piece of program in the README, and what it prints."""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The corpus and the shipped outputs in a folder of their own, with every export."""
+    folder = tmp_path_factory.mktemp("tour")
+    shutil.copytree(ROOT / "outputs", folder / "outputs", ignore=shutil.ignore_patterns("cache", "export"))
+    result = CliRunner().invoke(cli.quoth, ["export", "all", "--quiet", "--outputs", str(folder / "outputs")])
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def printed(language: str, program: str, folder: Path) -> str:
+    """What a piece of program prints, run in a folder."""
+    runners = {"python": [sys.executable, "-c"], "r": ["Rscript", "-e"]}
+    if shutil.which(runners[language][0]) is None:
+        pytest.skip(f"{runners[language][0]} is not installed")
+    done = subprocess.run([*runners[language], program], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return "".join(f"{line.rstrip()}\n" for line in done.stdout.strip("\n").splitlines())
+
+
+@pytest.mark.parametrize("number", range(len(EXAMPLE.findall((ROOT / "README.md").read_text("utf-8")))))
+def test_the_programs_of_the_readme_print_what_it_says(number: int, project: Path, regenerate: bool) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    match = list(EXAMPLE.finditer(text))[number]
+    made = printed(match[1], match[2], project)
+    if regenerate:
+        (ROOT / "README.md").write_text(
+            text[: match.start(3)] + made + text[match.end(3) :], encoding="utf-8", newline="\n"
+        )
+    else:
+        assert match[3] == made, "run `.venv/bin/python -m pytest --regenerate tests/test_docs.py`"
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
