@@ -53,6 +53,7 @@ def write_records(made: MadeRecords, settings: Settings) -> None:
     interim.CANDIDATES.write(settings, _candidates(made))
     interim.MENTIONS.write(settings, _mentions(made))
     interim.REFERENCES.write(settings, ())
+    interim.DATED.write(settings, ())
 
 
 def _quotations(made: MadeRecords) -> Iterator[Quotation]:

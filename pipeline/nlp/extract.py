@@ -1,7 +1,7 @@
 """One document: its quotations, the candidates for their speakers, and its mentions."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -20,8 +20,9 @@ from pipeline.nlp.cues import (
     intro_of,
     make_site,
 )
+from pipeline.nlp.dated import dated_sentences
 from pipeline.nlp.fallbacks import weaker_cues
-from pipeline.nlp.frames import Frame, build_frame, sentence_starts
+from pipeline.nlp.frames import Frame, build_frame, sentence_bounds
 from pipeline.nlp.naming import settle_names
 from pipeline.nlp.references import find_references
 from pipeline.nlp.sources import find_citation
@@ -29,7 +30,7 @@ from pipeline.nlp.units import Unit, list_units
 from pipeline.nlp.works import find_italics, find_works
 from pipeline.quotes.marks import find_quotations
 from pipeline.quotes.spans import QuotedSpan
-from pipeline.records import Candidate, Mention, Paragraph, Problem, Quotation, Reference
+from pipeline.records import Candidate, DatedSentence, Mention, Paragraph, Problem, Quotation, Reference
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -43,7 +44,13 @@ class Extracted:
     candidates: tuple[Candidate, ...]
     mentions: tuple[Mention, ...]
     references: tuple[Reference, ...]
+    dated: tuple[DatedSentence, ...]
     problems: tuple[Problem, ...]
+
+
+_Stated = tuple[int | None, int | None, str]
+"""Where something is stated, from and to, and the words; neither place where it is not."""
+_NOT_STATED: _Stated = (None, None, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +58,7 @@ class _Reading:
     """A quoted span as read in its frame: the verdict, what is cited, and the span whose tag it follows."""
 
     verdict: kinds.Verdict
-    citation: tuple[str, str, str]
+    citation: Mapping[str, "_Stated"]
     follows_tag_of: int | None
 
 
@@ -64,6 +71,7 @@ class _Work:
     spans: Sequence[QuotedSpan]
     heading: Frame | None = None
     sentence_starts: list[int] = field(default_factory=list)
+    dated: list[DatedSentence] = field(default_factory=list)
     named: list[tuple[Mention, mentions.Doubt]] = field(default_factory=list)
     works: list[Mention] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
@@ -96,6 +104,8 @@ def extract_document(
         before = next((frame for frame in reversed(frames) if frame.unit.span is None), before)
         if number in headings and before is not None:
             work.heading = before
+        elif number not in headings:
+            work.dated.extend(_dated(work, frames))
     _find_terms_of_dialogue(work)
     problems = tuple(
         Problem(stage="extract", doc_id=doc_id, path=path, code=problem.code, message=problem.message)
@@ -106,6 +116,7 @@ def extract_document(
         candidates=tuple(sorted(work.candidates, key=lambda candidate: candidate.quote_id)),
         mentions=tuple(_mentions(work, paragraphs)),
         references=tuple(replace(one, sentence=_sentence_at(work, one.start)) for one in work.references),
+        dated=tuple(work.dated),
         problems=problems,
     )
 
@@ -127,7 +138,7 @@ def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None) 
     home = {index: frame for frame in frames for index in frame.spans}
     previous: tuple[int, list[Cue]] | None = None
     for frame in frames:
-        work.sentence_starts.extend(sentence_starts(frame))
+        work.sentence_starts.extend(start for start, _ in sentence_bounds(frame))
         work.named.extend(_named(work, frame))
         work.works.extend(_works(work, frame))
         work.references.extend(find_references(work.doc_id, frame, work.text))
@@ -161,6 +172,11 @@ def _find_terms_of_dialogue(work: _Work) -> None:
     contents = {index: work.text[work.spans[index].start : work.spans[index].end] for index in verdicts}
     for index in kinds.terms_of_dialogue(verdicts, contents):
         work.readings[index] = replace(work.readings[index], verdict=kinds.TERM_OF_DIALOGUE)
+
+
+def _dated(work: _Work, frames: Sequence[Frame]) -> Iterator[DatedSentence]:
+    for frame in frames:
+        yield from dated_sentences(work.doc_id, frame, work.spans, work.text)
 
 
 def _named(work: _Work, frame: Frame) -> Iterator[tuple[Mention, mentions.Doubt]]:
@@ -218,18 +234,18 @@ def _read(work: _Work, site: Site, index: int, found: Sequence[tuple[Frame, Cue]
     return _Reading(verdict=verdict, citation=_cited(work, found), follows_tag_of=follows)
 
 
-def _cited(work: _Work, found: Sequence[tuple[Frame, Cue]]) -> tuple[str, str, str]:
+def _cited(work: _Work, found: Sequence[tuple[Frame, Cue]]) -> Mapping[str, _Stated]:
     """Title, author and date as they stand in the text, from the first cue that states each."""
-    parts = {"title": "", "author": "", "date": ""}
+    parts: dict[str, _Stated] = {}
     for frame, cue in found:
         if not cue.listed:
             continue
         citation = find_citation(frame, cue, masked=frame.quoted)
-        for name, known in parts.items():
+        for name in ("title", "author", "date"):
             tokens = getattr(citation, name)
-            if tokens is not None and not known:
-                parts[name] = slice_of(frame, tokens, work.text)[2]
-    return parts["title"], parts["author"], parts["date"]
+            if tokens is not None and name not in parts:
+                parts[name] = slice_of(frame, tokens, work.text)
+    return parts
 
 
 def _quote_id(doc_id: str, index: int) -> str:
@@ -243,7 +259,8 @@ def _quotations(work: _Work) -> Iterator[Quotation]:
         verdict = (
             reading.verdict if reading else kinds.Verdict(kind="term", subkind="mention", evidence="no word inside")
         )
-        title, author, date = reading.citation if reading else ("", "", "")
+        stated = reading.citation if reading and verdict.kind != "term" else {}
+        date = stated.get("date", _NOT_STATED)
         yield Quotation(
             doc_id=work.doc_id,
             quote_id=_quote_id(work.doc_id, index),
@@ -258,10 +275,12 @@ def _quotations(work: _Work) -> Iterator[Quotation]:
             end=span.end,
             marks=span.marks,
             kind_evidence=verdict.evidence,
-            source_title=title if verdict.kind != "term" else "",
-            source_author=author if verdict.kind != "term" else "",
-            stated_date=date if verdict.kind != "term" else "",
+            source_title=stated.get("title", _NOT_STATED)[2],
+            source_author=stated.get("author", _NOT_STATED)[2],
+            stated_date=date[2],
             text=work.text[span.start : span.end],
+            stated_date_start=date[0],
+            stated_date_end=date[1],
         )
 
 

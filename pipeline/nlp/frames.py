@@ -87,12 +87,12 @@ def build_frame(unit: Unit, spans: Sequence[QuotedSpan], text: str, nlp: "Langua
     return Frame(unit=unit, doc=doc, places=tuple(tokens.places), spans=ranges)
 
 
-def sentence_starts(frame: Frame) -> Iterator[int]:
-    """Where the sentences of the writer's own words begin, in code points."""
+def sentence_bounds(frame: Frame) -> Iterator[tuple[int, int]]:
+    """Where the sentences of the writer's own words begin and end, in code points, with what they quote."""
     for sent in frame.doc.sents if frame.unit.span is None else ():
-        place = next((frame.places[token.i] for token in sent if frame.places[token.i][0] >= 0), None)
-        if place is not None:
-            yield place[0]
+        places = [frame.places[token.i] for token in sent if frame.places[token.i] != _NO_PLACE]
+        if places:
+            yield places[0][0], places[-1][1]
 
 
 def _fill(

@@ -71,7 +71,8 @@ class Quotation:
     """One quoted stretch, as found and described before anybody looks for its speaker.
 
     ``start``/``end`` hold the content without its outer marks and never cross a
-    paragraph. Parts of one utterance share ``utterance_id``.
+    paragraph. Parts of one utterance share ``utterance_id``. ``stated_date`` stands from ``stated_date_start`` to
+    ``stated_date_end``.
     """
 
     doc_id: str
@@ -91,6 +92,8 @@ class Quotation:
     source_author: str
     stated_date: str
     text: str
+    stated_date_start: int | None = None
+    stated_date_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +145,22 @@ class Mention:
     quoted: bool
     text: str
     described: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedSentence:
+    """A sentence, from ``start`` to ``end``, in which a date stands outside quotation marks.
+
+    ``date`` is what stands from ``date_start`` to ``date_end``, in EDTF.
+    """
+
+    doc_id: str
+    paragraph: int
+    start: int
+    end: int
+    date_start: int
+    date_end: int
+    date: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

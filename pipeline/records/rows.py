@@ -117,6 +117,7 @@ class TimelineEntry:
 
     ``date`` is in EDTF (``1905``, ``1905-01``, ``190X``, ``1905/1907``); ``date_text`` is the text from
     ``date_start`` to ``date_end``. ``text`` is the quotation or the sentence, from ``start`` to ``end``.
+    ``earliest`` and ``latest`` are the first and last day that the date may mean.
     """
 
     doc_id: str
@@ -132,3 +133,5 @@ class TimelineEntry:
     start: int
     end: int
     text: str
+    earliest: str = ""
+    latest: str = ""

@@ -14,6 +14,7 @@ from pipeline.records import (
     AttributedQuotation,
     Attribution,
     Candidate,
+    DatedSentence,
     Document,
     Entity,
     EntityMention,
@@ -23,6 +24,8 @@ from pipeline.records import (
     unattributed,
 )
 from pipeline.reporting.context import count_words, words_after, words_before
+from pipeline.reporting.cooccurrence import cooccurrences
+from pipeline.reporting.timeline import timeline
 from pipeline.schema import PROBLEM_STAGES
 
 Row = TypeVar("Row")
@@ -38,6 +41,7 @@ class Findings:
     quotations: Sequence[Quotation]
     attributions: Sequence[Attribution]
     candidates: Sequence[Candidate]
+    dated: Sequence[DatedSentence]
     entities: Sequence[Entity]
     mentions: Sequence[EntityMention]
     problems: Sequence[Problem]
@@ -56,8 +60,8 @@ def assemble_tables(findings: Findings, *, context_width: int) -> Rows:
         "speakers": speakers(quotations, findings.entities),
         "entities": sorted(findings.entities, key=lambda entity: (-entity.n_mentions, entity.name, entity.entity_id)),
         "mentions": sorted(findings.mentions, key=_place),
-        "cooccurrences": [],
-        "timeline": [],
+        "cooccurrences": cooccurrences(findings.mentions, findings.entities),
+        "timeline": timeline(findings.quotations, quotations, findings.dated, findings.mentions, findings.texts),
         "keyterms": [],
         "documents": sorted(findings.documents, key=lambda document: document.doc_id),
         "candidates": _in_order_of(quotations, findings.candidates),

@@ -52,7 +52,8 @@ MENTIONS = Table(
 
 COOCCURRENCES = Table(
     name="cooccurrences",
-    description="Who and what is named together: two entities in one paragraph, a row a pair; the commonest first.",
+    description="Who and what is named together: two entities in one paragraph, a row a pair; the commonest first. "
+    "Only names count, no pronouns; dates, sums and languages are left out.",
     record=records.Cooccurrence,
     key=("entity_id", "other_id"),
     foreign_keys=(("entity_id", "entities", "entity_id"), ("other_id", "entities", "entity_id")),
@@ -63,7 +64,11 @@ COOCCURRENCES = Table(
         text_column("other_id", "The other entity", required=True),
         text_column("other_name", "Its fullest name", required=True),
         text_column("other_type", "Its type", required=True),
-        count_column("n_paragraphs", "In how many paragraphs both are named"),
+        count_column(
+            "n_paragraphs",
+            "In how many paragraphs both are named, no further apart than 2,000 characters, a page, and "
+            "40 other names: few paragraphs have more",
+        ),
         count_column("n_documents", "In how many documents"),
         list_column("documents", "Their doc_id"),
     ),

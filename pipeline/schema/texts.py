@@ -54,7 +54,7 @@ KEYTERMS = Table(
 TIMELINE = Table(
     name="timeline",
     description="What is dated: quotations for which a date is stated, and sentences that tell of something at a date; "
-    "by date.",
+    "by date. Only dates with a year, 1000 to 2099, or a century; a date that cannot be told, 3/4/1921, is left out.",
     record=records.TimelineEntry,
     key=("doc_id", "kind", "start", "date_start"),
     slices=(SPAN, ("date_start", "date_end", "date_text")),
@@ -65,10 +65,16 @@ TIMELINE = Table(
     ),
     columns=(
         DOC_ID,
-        text_column("date", "The date in EDTF: 1905, 1905-01, 1905-01-22, 190X, 1905/1907", required=True),
+        text_column(
+            "date",
+            "The date in EDTF: 1905, 1905-01, 1905-01-22, a decade 190X, a century 19XX, a season 1905-22, an interval "
+            "1905/1907, about a year 1905~",
+            required=True,
+        ),
         text_column(
             "kind",
-            "statement: a quotation with its date; event: a sentence that names a date",
+            "statement: a quotation with its date; event: a sentence that names a date, outside quotation marks and "
+            "titles, that is not the date of a statement",
             required=True,
             allowed=("statement", "event"),
         ),
@@ -82,6 +88,8 @@ TIMELINE = Table(
         START,
         END,
         TEXT,
+        text_column("earliest", "The first day that the date may mean, year, month and day", required=True),
+        text_column("latest", "The last day that it may mean", required=True),
     ),
 )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import store
-from pipeline.records import Candidate, Document, Mention, Paragraph, Problem, Quotation, Reference
+from pipeline.records import Candidate, DatedSentence, Document, Mention, Paragraph, Problem, Quotation, Reference
 from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
@@ -37,6 +37,7 @@ class _Gathered:
     candidates: list[Candidate]
     mentions: list[Mention]
     references: list[Reference]
+    dated: list[DatedSentence]
     problems: list[Problem]
 
 
@@ -49,12 +50,13 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     """
     documents = interim.DOCUMENTS.read(settings)
     jobs = list(_jobs(settings, documents))
-    gathered = _Gathered(quotations=[], candidates=[], mentions=[], references=[], problems=[])
+    gathered = _Gathered(quotations=[], candidates=[], mentions=[], references=[], dated=[], problems=[])
     for number, (job, extracted) in enumerate(zip(jobs, _extract_all(settings, jobs), strict=True), 1):
         gathered.quotations.extend(extracted.quotations)
         gathered.candidates.extend(extracted.candidates)
         gathered.mentions.extend(extracted.mentions)
         gathered.references.extend(extracted.references)
+        gathered.dated.extend(extracted.dated)
         gathered.problems.extend(extracted.problems)
         say(f"extract {number}/{len(jobs)} {job.doc_id}: {len(extracted.quotations)} in quotation marks")
     _write(settings, gathered)
@@ -130,5 +132,6 @@ def _write(settings: Settings, gathered: _Gathered) -> None:
     interim.EXTRACT_PROBLEMS.write(settings, gathered.problems)
     interim.MENTIONS.write(settings, gathered.mentions)
     interim.REFERENCES.write(settings, gathered.references)
+    interim.DATED.write(settings, gathered.dated)
     interim.QUOTATIONS.write(settings, gathered.quotations)
     interim.CANDIDATES.write(settings, gathered.candidates)

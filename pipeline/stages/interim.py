@@ -49,6 +49,7 @@ QUOTATIONS = Interim(name="quotations", record=records.Quotation, made_by="extra
 CANDIDATES = Interim(name="candidates", record=records.Candidate, made_by="extract")
 MENTIONS = Interim(name="mentions", record=records.Mention, made_by="extract")
 REFERENCES = Interim(name="references", record=records.Reference, made_by="extract")
+DATED = Interim(name="dated-sentences", record=records.DatedSentence, made_by="extract")
 EXTRACT_PROBLEMS = Interim(name="problems-extract", record=records.Problem, made_by="extract")
 
 ATTRIBUTIONS = Interim(name="attributions", record=records.Attribution, made_by="attribute")

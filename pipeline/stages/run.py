@@ -60,7 +60,7 @@ STAGES = (
     Stage(
         name="extract",
         needs=_files(interim.DOCUMENTS, interim.PARAGRAPHS),
-        makes=_files(interim.QUOTATIONS, interim.CANDIDATES, interim.MENTIONS, interim.EXTRACT_PROBLEMS),
+        makes=_files(interim.QUOTATIONS, interim.CANDIDATES, interim.MENTIONS, interim.DATED, interim.EXTRACT_PROBLEMS),
     ),
     Stage(
         name="attribute",
@@ -79,6 +79,7 @@ STAGES = (
             interim.DOCUMENTS,
             interim.QUOTATIONS,
             interim.CANDIDATES,
+            interim.DATED,
             interim.ATTRIBUTIONS,
             interim.CORRECTED,
             interim.ENTITIES,

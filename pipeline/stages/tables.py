@@ -51,6 +51,7 @@ def _read_findings(settings: Settings) -> Findings:
         quotations=[corrected.get(row.quote_id, row) for row in interim.QUOTATIONS.read(settings)],
         attributions=interim.ATTRIBUTIONS.read(settings),
         candidates=interim.CANDIDATES.read(settings),
+        dated=interim.DATED.read(settings),
         entities=interim.ENTITIES.read(settings),
         mentions=interim.ENTITY_MENTIONS.read(settings),
         problems=[problem for table in problems for problem in table.read(settings)],

@@ -24,6 +24,7 @@ def tiny(root: Path) -> Material:
         quotations=interim.QUOTATIONS.read(settings),
         attributions=interim.ATTRIBUTIONS.read(settings),
         candidates=(),
+        dated=(),
         entities=(),
         mentions=(),
         problems=(),
@@ -52,7 +53,7 @@ def only(material: Material, *quote_ids: str) -> Material:
 
 def test_a_corpus_of_several_texts(tiny: Material) -> None:
     assert sentences(tiny) == (
-        "2 texts of 120 words in all, with 9 quotations.",
+        "2 texts of 132 words in all, with 9 quotations.",
         "There are 4 speakers; One sailor has most words (19 words in 1 quotation).",
         "Besides, 1 stretch in quotation marks is a term: nobody is quoted.",
         "No speaker was found for 2 quotations and the speaker of 1 quotation is uncertain.",
@@ -61,7 +62,7 @@ def test_a_corpus_of_several_texts(tiny: Material) -> None:
 
 def test_one_text_with_one_speaker_and_no_doubt(tiny: Material) -> None:
     assert sentences(only(tiny, "harbour.q0003", "harbour.q0004")) == (
-        "One text of 103 words, with 2 quotations.",
+        "One text of 115 words, with 2 quotations.",
         "The one speaker is the keepers: 2 quotations, 11 words.",
         "Every quotation has a speaker, and none is uncertain.",
     )
@@ -69,14 +70,14 @@ def test_one_text_with_one_speaker_and_no_doubt(tiny: Material) -> None:
 
 def test_one_text_without_a_quotation(tiny: Material) -> None:
     nothing = only(tiny)
-    assert sentences(nothing) == ("One text of 103 words, with no quotation.",)
+    assert sentences(nothing) == ("One text of 115 words, with no quotation.",)
     assert kind_rows(nothing) == ()
     assert place_citation(nothing) == ""
 
 
 def test_a_text_whose_only_speaker_is_not_found(tiny: Material) -> None:
     assert sentences(only(tiny, "harbour.q0008")) == (
-        "One text of 103 words, with 1 quotation.",
+        "One text of 115 words, with 1 quotation.",
         "No speaker was found for 1 quotation.",
     )
 
@@ -90,7 +91,7 @@ def test_no_text(tiny: Material) -> None:
 def test_the_figures_are_those_of_the_tables(tiny: Material) -> None:
     assert [(figure.number, figure.label) for figure in figures(tiny)] == [
         ("2", "texts"),
-        ("120", "words"),
+        ("132", "words"),
         ("9", "quotations"),
         ("4", "speakers"),
         ("1", "term in marks"),

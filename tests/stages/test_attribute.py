@@ -125,6 +125,7 @@ def settings(tmp_path: Path) -> Settings:
     interim.CANDIDATES.write(made, candidates())
     interim.MENTIONS.write(made, mentions())
     interim.REFERENCES.write(made, [])
+    interim.DATED.write(made, [])
     return made
 
 

@@ -27,6 +27,7 @@ def settings(tmp_path: Path, root: Path) -> Settings:
     made = Settings(corpus=tmp_path / "corpus", outputs=tmp_path / "outputs")
     interim.MENTIONS.write(made, [])
     interim.REFERENCES.write(made, [])
+    interim.DATED.write(made, [])
     return made
 
 

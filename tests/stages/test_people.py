@@ -39,6 +39,7 @@ def settings(tmp_path: Path, root: Path) -> Settings:
         )
     interim.MENTIONS.write(made, mentions)
     interim.REFERENCES.write(made, [])
+    interim.DATED.write(made, [])
     return made
 
 

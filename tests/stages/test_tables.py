@@ -158,10 +158,10 @@ def test_the_report_of_the_stage_counts_rows(tiny: Settings) -> None:
     assert run(tiny) == {
         "quotations": 10,
         "speakers": 4,
-        "entities": 3,
-        "mentions": 4,
-        "cooccurrences": 0,
-        "timeline": 0,
+        "entities": 4,
+        "mentions": 6,
+        "cooccurrences": 1,
+        "timeline": 2,
         "keyterms": 0,
         "documents": 2,
         "candidates": 7,
@@ -340,7 +340,7 @@ def test_every_row_is_a_slice_of_its_text(tiny: Settings) -> None:
                     whole = interim.read_doc_text(tiny, row.doc_id)
                     assert whole[getattr(row, start) : getattr(row, end)] == getattr(row, text)
                     checked += 1
-    assert checked == 10 + 7 + 7 + 4 + 7 + 7
+    assert checked == 10 + 7 + 7 + 6 + 2 * 2 + 7 + 7
 
 
 def test_a_program_that_knows_only_csv_reads_what_was_written(tiny: Settings) -> None:

@@ -10,7 +10,17 @@ from typing import Any
 
 from pipeline import store
 from pipeline.quotes.paragraphs import split_paragraphs
-from pipeline.records import Attribution, Candidate, Document, Entity, EntityMention, Paragraph, Problem, Quotation
+from pipeline.records import (
+    Attribution,
+    Candidate,
+    DatedSentence,
+    Document,
+    Entity,
+    EntityMention,
+    Paragraph,
+    Problem,
+    Quotation,
+)
 from pipeline.reporting.context import count_words
 from pipeline.settings import Settings
 from pipeline.stages import interim
@@ -29,6 +39,8 @@ One sailor put it so in a letter that was printed in Notes from the Pier:
 “The light is where it was. The rocks are where they were. It is the harbour that has moved.”
 
 “Nobody asked us” was painted on the wall.
+
+In the winter of 1912 Oyelaran moved the light to Ferris Point.
 """
 MINUTES = """\
 According to the Gazette, the cost was “within <reason> & the budget”.
@@ -69,6 +81,9 @@ def quotation(doc_id: str, number: int, words: str, **others: Any) -> Quotation:
         "stated_date": "",
     }
     paragraph = paragraph_of(doc_id, at["start"])
+    if others.get("stated_date"):
+        date = place(doc_id, others["stated_date"])
+        others |= {"stated_date_start": date["start"], "stated_date_end": date["end"]}
     return Quotation(doc_id=doc_id, quote_id=quote_id, paragraph=paragraph, **at, **(commonest | others))
 
 
@@ -128,6 +143,20 @@ def document(doc_id: str, **others: Any) -> Document:
         n_words=count_words(text),
         n_paragraphs=len(paragraphs(doc_id)),
         **others,
+    )
+
+
+def dated_sentence(doc_id: str, beginning: str, words: str, *, date: str) -> DatedSentence:
+    """A sentence up to its full stop, and the date in it."""
+    start, at = place(doc_id, beginning)["start"], place(doc_id, words)
+    return DatedSentence(
+        doc_id=doc_id,
+        paragraph=paragraph_of(doc_id, start),
+        start=start,
+        end=TEXTS[doc_id].index(".", start) + 1,
+        date_start=at["start"],
+        date_end=at["end"],
+        date=date,
     )
 
 
@@ -211,6 +240,7 @@ ATTRIBUTIONS = [
 ]
 NAMES = [
     ("margaret-oyelaran", "Margaret Oyelaran", "PERSON", ("Oyelaran",)),
+    ("ferris-point", "Ferris Point", "LOC", ()),
     ("notes-from-the-pier", "Notes from the Pier", "WORK_OF_ART", ()),
     ("gazette", "the Gazette", "ORG", ()),
 ]
@@ -218,8 +248,11 @@ MENTIONS = [
     ("margaret-oyelaran", "PERSON", "harbour", place("harbour", "Margaret Oyelaran")),
     ("margaret-oyelaran", "PERSON", "harbour", place("harbour", "Oyelaran", occurrence=2)),
     ("notes-from-the-pier", "WORK_OF_ART", "harbour", place("harbour", "Notes from the Pier")),
+    ("margaret-oyelaran", "PERSON", "harbour", place("harbour", "Oyelaran", occurrence=3)),
+    ("ferris-point", "LOC", "harbour", place("harbour", "Ferris Point")),
     ("gazette", "ORG", "minutes", place("minutes", "the Gazette")),
 ]
+DATED = [dated_sentence("harbour", "In the winter of 1912 Oyelaran", "the winter of 1912", date="1912-24")]
 
 
 def write(settings: Settings) -> None:
@@ -239,6 +272,7 @@ def write(settings: Settings) -> None:
     )
     interim.PARAGRAPHS.write(settings, [row for doc_id in TEXTS for row in paragraphs(doc_id)])
     interim.QUOTATIONS.write(settings, QUOTATIONS)
+    interim.DATED.write(settings, DATED)
     interim.ATTRIBUTIONS.write(settings, ATTRIBUTIONS)
     interim.CORRECTED.write(settings, [])
     interim.CANDIDATES.write(settings, [candidate(found) for found in ATTRIBUTIONS if found.cue])
