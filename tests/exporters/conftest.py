@@ -30,12 +30,16 @@ FORMULAS = (
     "0012",
     "TRUE",
 )
-CONTROLS = "nul\x00 escape\x1b bell\x07 delete\x7f next\x85 high\x9f odd\ufffe mark\ufeff line\u2028 page\f tab\t back\\ _x0041_"
+CONTROLS = (
+    "nul\x00 escape\x1b bell\x07 delete\x7f next\x85 high\x9f odd\ufffe mark\ufeff "
+    "line\u2028 page\f tab\t back\\ _x0041_"
+)
 SCRIPTS = "\u0301lone e\u0301 שלום \u202eabc\u202c مرحبا 👩‍🚀 \U0001d504\u200b 🇸🇪"
 
 TEXTS = {
-    "script": '<script>alert("x")</script>\n\nThe <b>mayor</b> & all said: “Is 1 < 2 & 3 > 2? <!-- no --> ]]> &amp; &#0;”\n\n'
-    "“Here ‘inside <i>it</i>’ is”, she said, “and ]]> here.”\n",
+    "script": '<script>alert("x")</script>\n\n'
+    "The <b>mayor</b> & all said: “Is 1 < 2 & 3 > 2? <!-- no --> ]]> &amp; &#0;”\n\n"
+    "“Here ‘inside <i>it</i>’ is”, she said, “and ]]> here.” And “<r>so</r>”.\n",
     "controls": f"Old Bo\rwrote: “{CONTROLS}”\n\nThe page said “one\rtwo”, and “three\nfour”.\n",
     "scripts": f"{SCRIPTS[0]}“{SCRIPTS}” said عائشة.\n\n“👩‍🚀”\n",
     "formulas": "\n\n".join(f"They said “{formula}” again." for formula in FORMULAS) + "\n",
@@ -90,6 +94,7 @@ def quoted() -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "script", "Here ‘inside <i>it</i>’ is", {"utterance_id": "script.u0002"}
     yield "script", "inside <i>it</i>", {"parent_id": "script.q0002", "kind": "mixed"}
     yield "script", "and ]]> here.", {"utterance_id": "script.u0002"}
+    yield "script", "<r>so</r>", {"kind": "term", "subkind": "title"}
     yield "controls", CONTROLS, {"subkind": "writing", "source_title": "<i>_x0041_</i>\x00", "source_author": "=Bo\x1b"}
     yield "controls", "one\rtwo", {"kind": "mixed"}
     yield "controls", "three\nfour", {"kind": "term", "subkind": "title"}

@@ -1,6 +1,5 @@
 """What holds for every format there is, on every corpus."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
