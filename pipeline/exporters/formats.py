@@ -54,6 +54,11 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
                 description="One database with every table, the texts, full-text search, and a page for Datasette.",
                 packages=("sqlite_utils",),
             ),
+            Format(
+                name="excel",
+                description="One workbook with a sheet for every table, in which text stays text.",
+                packages=("xlsxwriter",),
+            ),
         )
     }
 )
