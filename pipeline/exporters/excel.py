@@ -176,14 +176,15 @@ def _cut(text: str, units: int) -> str:
     """As much of a text as so many units of UTF-16 hold."""
     if len(text) <= units // 2:
         return text
-    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")
+    return text[:units].encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")
 
 
 def _pieces(text: str) -> Iterator[str]:
-    while text:
-        piece = _cut(text, MAX_CELL)
+    start = 0
+    while start < len(text):
+        piece = _cut(text[start : start + MAX_CELL], MAX_CELL)
         yield piece
-        text = text[len(piece) :]
+        start += len(piece)
 
 
 def _width(column: Column, rows: Sequence[Any]) -> int:
