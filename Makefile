@@ -93,7 +93,7 @@ lock: $(VENV)/bin/python ## pin the packages anew: make lock, or make lock UPGRA
 	$(LOCK) --group build --group training --constraints requirements.lock --output-file requirements-training.lock
 
 clean: ## remove what can be made again and is not committed
-	rm -rf '$(INTERIM)' '$(OUTPUTS)/cache' '$(OUTPUTS)/run.json' build dist
+	rm -rf '$(INTERIM)' '$(EXPORTS)' '$(OUTPUTS)/cache' '$(OUTPUTS)/run.json' build dist
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 distclean: clean ## as clean, and the environment

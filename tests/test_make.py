@@ -339,10 +339,11 @@ def test_a_missing_corpus_is_said_in_one_line(project: Project) -> None:
 
 
 def test_clean_keeps_what_is_committed(project: Project) -> None:
-    project.stages_run()
+    project.stages_run("all", "excel")
     assert project.make("clean").returncode == 0
     assert (project.folder / "outputs" / "quotations.csv").exists()
-    assert not (project.folder / "outputs" / "interim").exists()
+    for name in ("interim", "export"):
+        assert not (project.folder / "outputs" / name).exists()
     assert project.stages_run() == ALL
 
 

@@ -22,8 +22,22 @@ _FACETS: Final[Mapping[str, tuple[str, ...]]] = {
     "problems": ("stage", "code"),
     "paragraphs": ("kind", "doc_id"),
 }
+# Datasette goes by the key where it is told nothing; these go by what is most, as in the CSV.
+_SORTS: Final[Mapping[str, tuple[str, str]]] = {
+    "speakers": ("sort_desc", "n_words"),
+    "entities": ("sort_desc", "n_mentions"),
+    "cooccurrences": ("sort_desc", "n_paragraphs"),
+    "timeline": ("sort", "date"),
+    "who_quotes_whom": ("sort_desc", "n_quotations"),
+}
 # Where other tables refer to a row, its name stands for it.
 _LABELS: Final[Mapping[str, str]] = {"documents": "title", "speakers": "name", "entities": "name"}
+# Datasette lists tables by the alphabet; the addresses hold wherever it is served.
+_START: Final = (
+    f'Begin with the <a href="{DATABASE}/quotations">quotations</a>, with the '
+    f'<a href="{DATABASE}/quotations_in_context">paragraphs they stand in</a>, or with '
+    f'<a href="{DATABASE}/who_quotes_whom">who quotes whom</a>; or ask one of the questions below.'
+)
 _VIEWS: Final[Mapping[str, str]] = {
     "who_quotes_whom": "How often each writer, or the speaker of an outer quotation, quotes each speaker, by document.",
     "quotations_in_context": "Every quotation with its speaker's other names and the whole paragraph it stands in.",
@@ -91,13 +105,14 @@ def datasette_metadata(tables: Iterable[Table], views: Iterable[str]) -> str:
     import yaml
 
     described = {table.name: _table(table) for table in tables}
-    described |= {name: {"description": _VIEWS[name]} for name in views}
+    described |= {name: {"description": _VIEWS[name], **_sort(name)} for name in views}
     metadata = {
         "title": "Who is quoted, saying what, where",
         "description": "Quotations and their speakers, found in a folder of texts by Quoth. "
         "Every start and end is in Unicode code points into the text, from 0, the end not included.",
         "databases": {
             DATABASE: {
+                "description_html": _START,
                 "tables": described,
                 "queries": {
                     name: {"title": query.title, "description": query.description, "sql": " ".join(query.sql.split())}
@@ -113,9 +128,14 @@ def _table(table: Table) -> dict[str, Any]:
     found: dict[str, Any] = {
         "description": table.description,
         "columns": {column.name: column.description for column in table.columns},
+        **_sort(table.name),
     }
     if table.name in _FACETS:
         found["facets"] = list(_FACETS[table.name])
     if table.name in _LABELS:
         found["label_column"] = _LABELS[table.name]
     return found
+
+
+def _sort(name: str) -> dict[str, str]:
+    return dict([_SORTS[name]]) if name in _SORTS else {}

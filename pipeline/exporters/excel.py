@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -101,7 +102,11 @@ def _write_workbook(material: Material, path: Path) -> None:
     if book.parts:
         _write_parts(book)
     _write_about(book, about, material)
-    workbook.close()
+    try:
+        workbook.close()
+    except FileCreateError as error:
+        # XlsxWriter puts what the system said, such as that the disk is full, into an error of its own.
+        raise (error.__context__ or error) from None
 
 
 def _formats(workbook: Any) -> _Formats:
@@ -140,6 +145,8 @@ def _write_head(book: _Book, sheet: _Sheet, names: Sequence[str], *, rows: int) 
     for index, name in enumerate(names):
         sheet.write_string(0, index, name, book.formats.head)
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
     sheet.autofilter(0, 0, rows, len(names) - 1)
     # A text of digits alone is as it should be, and needs no warning.
     sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(max(rows, 1), len(names) - 1)}"})
@@ -217,6 +224,8 @@ def _write_parts(book: _Book) -> None:
 def _write_about(book: _Book, sheet: _Sheet, material: Material) -> None:
     """Write the first sheet: what the workbook is, its tables, and every column."""
     formats = book.formats
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 1, 20, formats.plain)
     sheet.set_column(2, 2, 10, formats.plain)
     sheet.set_column(3, 3, 110, formats.wrapped)

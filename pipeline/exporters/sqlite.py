@@ -4,13 +4,14 @@ The bytes depend on the version of the SQLite library, which writes itself into 
 the tables.
 """
 
+import errno
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from sqlite_utils import Database
 
@@ -18,6 +19,7 @@ from pipeline import store
 from pipeline.errors import TableError
 from pipeline.exporters.browse import datasette_metadata
 from pipeline.exporters.material import Material
+from pipeline.records import ParagraphKind
 from pipeline.schema import TABLES, Column, Table
 from pipeline.schema.columns import DOC_ID, END, PARAGRAPH, START, text_column
 
@@ -70,7 +72,7 @@ PARAGRAPHS: Final = Table(
     columns=(
         DOC_ID,
         PARAGRAPH,
-        text_column("kind", "body, heading or block", required=True, allowed=("body", "heading", "block")),
+        text_column("kind", "body, heading or block", required=True, allowed=get_args(ParagraphKind)),
         START,
         END,
         text_column("text", "Its words", required=True),
@@ -109,10 +111,15 @@ def export(material: Material, folder: Path) -> Iterator[Path]:
 
     Raises:
         TableError: the tables are not what the schema says, as after an edit by hand.
+        OSError: SQLite cannot write the file.
     """
     path = folder / FILE
     with store.replacing(path) as temporary, closing(sqlite3.connect(temporary)) as connection:
-        write_database(material, connection)
+        try:
+            write_database(material, connection)
+        except sqlite3.OperationalError as error:
+            # The disk is full, or this Python's SQLite has no full-text search.
+            raise OSError(errno.EIO, str(error), str(path)) from error
     yield path
     store.write_text(folder / METADATA, datasette_metadata(STORED, VIEWS))
     yield folder / METADATA

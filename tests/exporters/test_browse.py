@@ -1,6 +1,7 @@
 """Datasette serves the SQLite file with its descriptions, and answers, over HTTP."""
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -132,6 +133,17 @@ def test_every_page_describes_its_table_and_escapes_its_words(ask: Ask, name: st
     assert all(f"<dt>{column.name}</dt>" in page for column in table.columns)
 
 
+def test_the_first_page_leads_to_what_one_wants_first(ask: Ask) -> None:
+    links = re.findall(r'href="(quoth/\w+)"', ask("").partition("Custom SQL")[0])
+    assert links == ["quoth/quotations", "quoth/quotations_in_context", "quoth/who_quotes_whom"]
+
+
+def test_who_has_most_words_comes_first(ask: Ask, hostile: Material) -> None:
+    assert [row["speaker_id"] for row in ask("/speakers.json")][:1] == [hostile.speakers[0].speaker_id]
+    words = [row["n_words"] for row in ask("/speakers.json")]
+    assert words == sorted(words, reverse=True)
+
+
 @pytest.mark.parametrize("name", sqlite.VIEWS)
 def test_every_view_has_a_page(ask: Ask, name: str) -> None:
     assert browse._VIEWS[name] in ask(f"/{name}").replace("&#39;", "'")
@@ -148,6 +160,7 @@ def test_the_metadata_name_only_what_there_is(folder: Path) -> None:
         assert set(found["columns"]) == names
         assert set(found.get("facets", [])) <= names
         assert found.get("label_column", table.columns[0].name) in names
+        assert {found.get("sort", table.columns[0].name), found.get("sort_desc", table.columns[0].name)} <= names
     assert set(browse._FACETS) | set(browse._LABELS) <= {table.name for table in sqlite.STORED}
 
 

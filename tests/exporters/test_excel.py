@@ -1,6 +1,7 @@
 """The workbook, as openpyxl and pandas read it, and as Excel would."""
 
 import dataclasses
+import errno
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,6 +11,8 @@ from typing import Any
 import openpyxl
 import pandas
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from openpyxl.utils.escape import unescape
 from openpyxl.workbook import Workbook
@@ -58,20 +61,20 @@ def expected(rows: Sequence[Any], table: Table) -> list[list[object]]:
     return [[cell(getattr(row, column.name)) for column in table.columns] for row in rows]
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_every_value_comes_back(workbook: Callable[[Material], Workbook], any_material: Material, table: Table) -> None:
+def test_every_value_comes_back(workbook: Callable[[Material], Workbook], any_material: Material) -> None:
     book = workbook(any_material)
     long = whole(book)
-    assert [cell.value for cell in book[table.name][1]] == [column.name for column in table.columns]
-    found = rows_of(book, table.name)
-    for number, row in enumerate(found):
-        for index in range(len(row)):
-            cell = book[table.name].cell(number + 2, index + 1).coordinate
-            if (table.name, cell) in long:
-                assert str(row[index]).endswith("…")
-                assert long[table.name, cell].startswith(str(row[index]).removesuffix("…"))
-                row[index] = long[table.name, cell]
-    assert found == expected(any_material.rows[table.name], table)
+    for table in TABLES:
+        assert [cell.value for cell in book[table.name][1]] == [column.name for column in table.columns]
+        found = rows_of(book, table.name)
+        for number, row in enumerate(found):
+            for index in range(len(row)):
+                cell = book[table.name].cell(number + 2, index + 1).coordinate
+                if (table.name, cell) in long:
+                    assert str(row[index]).endswith("…")
+                    assert long[table.name, cell].startswith(str(row[index]).removesuffix("…"))
+                    row[index] = long[table.name, cell]
+        assert found == expected(any_material.rows[table.name], table)
 
 
 def test_sheets_stand_in_the_order_of_the_schema_after_one_that_describes_them(
@@ -112,21 +115,21 @@ def test_columns_are_as_wide_as_their_words_within_bounds_and_long_texts_are_wra
     assert not sheet[f"{by_name['speaker']}2"].alignment.wrap_text
 
 
-@pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=2", "{=1}", "https://example.org/", "0012", "TRUE", "#N/A"]
-)
-def test_text_stays_text_and_may_be_edited(
-    workbook: Callable[[Material], Workbook], material: Material, text: str
-) -> None:
-    rows = [replace(row, text=text, speaker=text) for row in material.quotations]
+# What a spreadsheet would take for a formula, a link, a number, a truth value or an error.
+TEMPTING = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=2", "{=1}", "https://example.org/", "0012", "TRUE", "#N/A")
+
+
+def test_text_stays_text_and_may_be_edited(workbook: Callable[[Material], Workbook], material: Material) -> None:
+    rows = [replace(row, text=text, speaker=text) for row, text in zip(material.quotations, TEMPTING, strict=True)]
     sheet = workbook(replace(material, rows={**material.rows, "quotations": rows}))["quotations"]
-    for column in ("text", "speaker"):
-        index = [cell.value for cell in sheet[1]].index(column) + 1
-        cell = sheet.cell(2, index)
-        assert (shown(cell.value), cell.hyperlink) == (text, None)
-        assert cell.data_type in {"s", "inlineStr"}
-        # A mark that Excel keeps when the cell is edited; it shows as an apostrophe before the text.
-        assert cell.quotePrefix == text.startswith(("=", "+", "-", "@", "\t"))
+    head = [cell.value for cell in sheet[1]]
+    for number, text in enumerate(TEMPTING, 2):
+        for column in ("text", "speaker"):
+            cell = sheet.cell(number, head.index(column) + 1)
+            assert (shown(cell.value), cell.hyperlink) == (text, None)
+            assert cell.data_type in {"s", "inlineStr"}
+            # A mark that Excel keeps when the cell is edited; it shows as an apostrophe before the text.
+            assert cell.quotePrefix == text.startswith(("=", "+", "-", "@", "\t"))
 
 
 def cells(folder: Path) -> list[str]:
@@ -145,6 +148,16 @@ def test_no_cell_is_a_formula_a_link_or_too_long_for_excel(exported: Exported, h
         content = {name: archive.read(name) for name in archive.namelist()}
     assert [name for name in content if name.endswith(".rels") and b"External" in content[name]] == []
     assert [name for name in content if "worksheets" in name and b"<f>" in content[name]] == []
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.integers(2, 9))
+def test_a_text_is_cut_between_characters_and_its_pieces_are_all_of_it(text: str, most: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(excel, "MAX_CELL", most)
+        pieces = list(excel._pieces(text))
+    assert "".join(pieces) == text
+    assert all(0 < len(piece.encode("utf-16-le")) <= 2 * most for piece in pieces)
+    assert text.startswith(excel._cut(text, most))
 
 
 @pytest.mark.parametrize(
@@ -188,6 +201,19 @@ def test_a_table_longer_than_a_sheet_goes_on_on_the_next(
     together = [row for name in sheets for row in rows_of(book, name)]
     assert together == expected(material.quotations, TABLES[0])
     assert [book[name]["A1"].value for name in sheets] == ["doc_id"] * 3
+
+
+def test_what_the_system_says_of_a_full_disk_is_passed_on(
+    material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", refuse)
+    monkeypatch.setattr(zipfile.ZipFile, "write", refuse)
+    with pytest.raises(OSError, match="No space left on device"):
+        list(excel.export(material, tmp_path))
+    assert not (tmp_path / excel.FILE).exists()
 
 
 def test_pandas_reads_a_sheet(exported: Exported, material: Material) -> None:

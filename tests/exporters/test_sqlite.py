@@ -203,3 +203,18 @@ def test_tables_that_a_hand_has_broken_are_refused_in_a_line(
         sqlite.write_database(changed(material, name, **others), connection)
     assert said in str(caught.value)
     assert str(caught.value).endswith("run `quoth tables` again")
+
+
+def test_what_sqlite_says_when_it_cannot_write_is_passed_on_with_the_file(
+    material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_material: Material, connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA max_page_count = 1")
+        connection.execute("create table t (a)")
+        connection.execute("create table u (a)")
+
+    monkeypatch.setattr(sqlite, "write_database", refuse)
+    with pytest.raises(OSError, match="full") as caught:
+        list(sqlite.export(material, tmp_path))
+    assert caught.value.filename == str(tmp_path / sqlite.FILE)
+    assert list(tmp_path.iterdir()) == []
