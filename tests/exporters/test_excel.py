@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pandas
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl.utils.escape import unescape
@@ -130,6 +130,15 @@ def test_text_stays_text_and_may_be_edited(workbook: Callable[[Material], Workbo
             assert cell.data_type in {"s", "inlineStr"}
             # A mark that Excel keeps when the cell is edited; it shows as an apostrophe before the text.
             assert cell.quotePrefix == text.startswith(("=", "+", "-", "@", "\t"))
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text("_xX0041FDe\x00\x0d\ufffe<r/>&;]\t\n =", min_size=1), min_size=10, max_size=10))
+def test_any_text_comes_back_even_one_that_looks_escaped(material: Material, tmp_path: Path, texts: list[str]) -> None:
+    rows = [replace(row, text=text) for row, text in zip(material.quotations, texts, strict=True)]
+    (path,) = excel.export(replace(material, rows={**material.rows, "quotations": rows}), tmp_path)
+    book = openpyxl.load_workbook(path)
+    assert rows_of(book, "quotations") == expected(rows, TABLES[0])
 
 
 def cells(folder: Path) -> list[str]:

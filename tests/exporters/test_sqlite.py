@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 import sqlite_utils
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.errors import TableError
 from pipeline.exporters import sqlite
@@ -53,6 +55,16 @@ def test_every_value_comes_back(
         for row in any_material.rows[table.name]
     ]
     assert cursor.fetchall() == expected
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_any_text_comes_back_and_is_found_under_its_row(material: Material, text: str) -> None:
+    first, *rest = material.quotations
+    rows = {**material.rows, "quotations": [replace(first, text=text, speaker=text), *rest]}
+    with closing(sqlite3.connect(":memory:")) as connection:
+        sqlite.write_database(replace(material, rows=rows), connection)
+        query = "select f.text, q.text, q.speaker from quotations_fts f join quotations q on q.rowid = f.rowid"
+        assert connection.execute(query).fetchone() == (text, text, text)
 
 
 def test_texts_and_paragraphs_are_whole_and_places_lead_into_them(
