@@ -18,10 +18,12 @@ READY_EXPORT   ?= $(VENV)/.installed-export
 READY_TESTS    ?= $(VENV)/.installed-dev
 READY_TRAINING ?= $(VENV)/.installed-training
 
-# One format or more of `quoth export --help`, for make export.
+# One format or more of `quoth export --help`, for make export; where make browse answers, on this machine alone.
 FORMAT  ?= all
+PORT    ?= 8001
 
 INTERIM = $(OUTPUTS)/interim
+EXPORTS = $(OUTPUTS)/export
 WHERE   = --corpus '$(CORPUS)' --outputs '$(OUTPUTS)'
 
 # What each stage is made of. The command line is left out: how a stage is called changes no result.
@@ -36,10 +38,11 @@ ATTRIBUTE  := pipeline/stages/attribute.py pipeline/readers/corrections.py pipel
 # The tables are assembled by modules of the report's folder; its templates concern the report alone.
 TABULATE   := pipeline/stages/tables.py $(wildcard pipeline/reporting/*.py)
 REPORTING  := pipeline/stages/report.py $(wildcard pipeline/reporting/templates/*)
+EXPORTING  := pipeline/stages/export.py $(wildcard pipeline/exporters/*.py)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all test export evaluate bench model lint style types layers format lock clean distclean help FORCE
+.PHONY: all test export excel browse evaluate bench model lint style types layers format lock clean distclean help FORCE
 
 all: $(OUTPUTS)/report.html ## read corpus/, write the tables and the report to outputs/
 	@echo "$(OUTPUTS)/ is up to date: open $(OUTPUTS)/report.html"
@@ -49,6 +52,14 @@ test: $(READY_TESTS) ## run the tests
 
 export: $(OUTPUTS)/datapackage.json $(READY_EXPORT) ## write the formats of other programs: make export, or make export FORMAT=excel
 	$(QUOTH) export --outputs '$(OUTPUTS)' $(FORMAT)
+
+excel: $(EXPORTS)/excel/quoth.xlsx ## write the tables as a workbook for Excel and LibreOffice
+	@echo "Open $(EXPORTS)/excel/quoth.xlsx"
+
+browse: $(EXPORTS)/sqlite/quoth.sqlite ## search and filter the tables in a browser: make browse, or make browse PORT=8002
+	@echo "Open http://127.0.0.1:$(PORT)/ in a browser; Ctrl-C ends it"
+	$(PY) -m datasette serve --immutable '$(EXPORTS)/sqlite/quoth.sqlite' --metadata '$(EXPORTS)/sqlite/metadata.yaml' \
+	  --host 127.0.0.1 --port $(PORT)
 
 evaluate: $(READY) ## measure on the shipped essays, and on the corpora in the folder QUOTH_DATA
 	$(PY) -m benchmarks.evaluate_all $(if $(CORPORA),--corpora '$(CORPORA)') $(if $(README),--readme)
@@ -82,7 +93,7 @@ lock: $(VENV)/bin/python ## pin the packages anew: make lock, or make lock UPGRA
 	$(LOCK) --group build --group training --constraints requirements.lock --output-file requirements-training.lock
 
 clean: ## remove what can be made again and is not committed
-	rm -rf '$(INTERIM)' '$(OUTPUTS)/cache' '$(OUTPUTS)/run.json' build dist
+	rm -rf '$(INTERIM)' '$(EXPORTS)' '$(OUTPUTS)/cache' '$(OUTPUTS)/run.json' build dist
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 distclean: clean ## as clean, and the environment
@@ -128,6 +139,12 @@ $(OUTPUTS)/datapackage.json: $(INTERIM)/attributions.csv $(TABULATE) $(if $(filt
 
 $(OUTPUTS)/report.html: $(OUTPUTS)/datapackage.json $(REPORTING) $(if $(filter-out $(wildcard $(PAGES)),$(PAGES)),FORCE) | $(READY)
 	$(QUOTH) report $(WHERE)
+
+$(EXPORTS)/excel/quoth.xlsx: $(OUTPUTS)/datapackage.json $(EXPORTING) requirements-export.lock | $(READY_EXPORT)
+	$(QUOTH) export --outputs '$(OUTPUTS)' excel
+
+$(EXPORTS)/sqlite/quoth.sqlite: $(OUTPUTS)/datapackage.json $(EXPORTING) requirements-export.lock | $(READY_EXPORT)
+	$(QUOTH) export --outputs '$(OUTPUTS)' sqlite
 
 $(TABLES): $(OUTPUTS)/datapackage.json ;
 $(PAGES): $(OUTPUTS)/report.html ;

@@ -47,6 +47,22 @@ class QuothGroup(click.Group):
             ctx.exit(INTERRUPTED)
 
 
+class UnknownFormat(click.ClickException):
+    """A format that does not exist: as wrong as an unknown option, and said in one line."""
+
+    exit_code = 2
+
+
+class ExportCommand(click.Command):
+    """The command that exports: its help lists the formats there are, before the options."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the formats with what each is, then the options."""
+        with formatter.section("Formats"):
+            formatter.write_dl([(one.name, one.description) for one in FORMATS.values()])
+        super().format_options(ctx, formatter)
+
+
 def _folder(name: str, help_text: str) -> Callable[[Command], Command]:
     return click.option(name, type=click.Path(path_type=Path), metavar="DIR", help=help_text)
 
@@ -150,13 +166,13 @@ def report(**options: Any) -> None:
     _run_stage("report", options)
 
 
-@quoth.command(epilog="Example: quoth export excel tei --outputs results")
+@quoth.command(cls=ExportCommand, epilog="Example: quoth export excel sqlite --outputs results")
 @click.argument("formats", nargs=-1, required=True, metavar="FORMAT...")
 @_with(_OUTPUTS, _SETTINGS, _QUIET)
 def export(formats: tuple[str, ...], **options: Any) -> None:
     """Write the tables and texts in the formats of other programs, to the folder export/ of the outputs.
 
-    FORMAT is one or more of those listed below, or `all`.
+    FORMAT is one or more of those below, or `all`. Each has a folder of its own, which is replaced whole.
     """
     names = _format_names(formats)
     settings = _settings(options)
@@ -193,7 +209,7 @@ def _format_names(given: tuple[str, ...]) -> tuple[str, ...]:
     """The formats that are meant, in the order in which they are listed."""
     unknown = [name for name in given if name not in FORMATS and name != "all"]
     if unknown:
-        raise click.BadParameter(f"there is no format {unknown[0]!r}; there are {', '.join(FORMATS)}, and all")
+        raise UnknownFormat(f"there is no format {unknown[0]!r}: type {', '.join(FORMATS)}, or all")
     return tuple(name for name in FORMATS if "all" in given or name in given)
 
 

@@ -17,6 +17,7 @@ import yaml
 from click.testing import CliRunner
 
 from pipeline import __version__, cli
+from pipeline.exporters.formats import FORMATS
 from pipeline.readers.corrections import read_corrections
 from pipeline.readers.people import read_people
 from pipeline.reporting.dictionary import data_dictionary
@@ -32,6 +33,7 @@ OTHER_OUTPUTS = {
     "report/": "a page for each text, where there are too many for one",
     "report.md": "the same in short, as plain text",
     "texts/": "each text as it was read; every `start` and `end` counts its characters",
+    "export/": "what `quoth export` writes, a folder a format (not committed)",
     "interim/": "what one stage hands to the next (not committed)",
     "cache/": "parsed texts, so that a text is parsed once (not committed)",
     "run.json": "when, how long and on what `quoth run` ran (not committed)",
@@ -73,11 +75,18 @@ def columns() -> Iterator[str]:
         yield f"### {section.strip()}\n"
 
 
+def formats() -> Iterator[str]:
+    yield "| `quoth export` | what it writes to `outputs/export/` |"
+    yield "|---|---|"
+    yield from (f"| `{one.name}` | {one.description} |" for one in FORMATS.values())
+
+
 MADE: dict[str, Callable[[], Iterator[str]]] = {
     "row": row,
     "commands": commands,
     "settings": settings,
     "outputs": outputs,
+    "formats": formats,
     "columns": columns,
 }
 

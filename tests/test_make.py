@@ -16,7 +16,9 @@ from pipeline.stages.run import STAGES
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="there is no make on this system")
 
 ALL = [stage.name for stage in STAGES]
-TARGETS = "all test export evaluate bench model lint format lock clean distclean help".split()
+TARGETS = "all test export excel browse evaluate bench model lint format lock clean distclean help".split()
+
+EXCEL, SQLITE = "export/excel/quoth.xlsx", "export/sqlite/quoth.sqlite"
 
 # Takes the command line of quoth, notes the stage, and leaves the files that the stage makes.
 FAKE_QUOTH = """
@@ -51,7 +53,7 @@ class Project:
 
     def make(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run make with the stages replaced and no environment to set up."""
-        return make(self.folder, f"QUOTH={sys.executable} fake.py", "READY=", *arguments)
+        return make(self.folder, f"QUOTH={sys.executable} fake.py", "READY=", "READY_EXPORT=", *arguments)
 
     def stages_run(self, *arguments: str) -> list[str]:
         """The stages that `make all` called."""
@@ -69,7 +71,7 @@ class Project:
 
 @pytest.fixture
 def project(root: Path, tmp_path: Path) -> Project:
-    for name in ("Makefile", "pipeline.toml", "pyproject.toml", "requirements.lock"):
+    for name in ("Makefile", "pipeline.toml", "pyproject.toml", "requirements.lock", "requirements-export.lock"):
         shutil.copy2(root / name, tmp_path)
     # The weights are megabytes; make looks only at the age of what describes them.
     ignored = shutil.ignore_patterns("__pycache__", "model")
@@ -78,7 +80,7 @@ def project(root: Path, tmp_path: Path) -> Project:
     (tmp_path / "pipeline" / "model" / "ner" / "model").write_bytes(b"weights")
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "one.txt").write_text("“Yes”, said Ada.", encoding="utf-8")
-    makes = {stage.name: stage.makes for stage in STAGES}
+    makes = {stage.name: stage.makes for stage in STAGES} | {"export": (EXCEL, SQLITE)}
     (tmp_path / "fake.py").write_text(FAKE_QUOTH.format(makes=makes), encoding="utf-8")
     return Project(folder=tmp_path)
 
@@ -270,6 +272,59 @@ def test_a_file_can_be_asked_for_by_name(project: Project) -> None:
     assert project.stages_run("outputs/quotations.csv") == ["attribute", "tables"]
 
 
+def test_export_makes_the_tables_first_and_takes_every_format_or_those_that_are_named(project: Project) -> None:
+    assert project.stages_run("export") == [*ALL[:4], "export"]
+    assert (project.folder / "calls.txt").read_text("utf-8").splitlines()[-1] == "export --outputs outputs all"
+    project.stages_run("export", "FORMAT=tei gexf", "OUTPUTS=mine")
+    assert (project.folder / "calls.txt").read_text("utf-8").splitlines()[-1] == "export --outputs mine tei gexf"
+
+
+@pytest.mark.parametrize(("target", "made"), [("excel", EXCEL), (f"outputs/{SQLITE}", SQLITE)])
+def test_a_file_for_another_program_is_made_again_when_it_is_old(project: Project, target: str, made: str) -> None:
+    assert project.stages_run(target) == [*ALL[:4], "export"]
+    assert (project.folder / "outputs" / made).exists()
+    assert project.stages_run(target) == []
+    for changed in ("pipeline/exporters/material.py", "requirements-export.lock", "pipeline/stages/export.py"):
+        project.touch(changed)
+        assert project.stages_run(target) == ["export"]
+    (project.folder / "outputs" / made).unlink()
+    assert project.stages_run(target) == ["export"]
+    add_a_text_below(project.folder / "corpus")
+    assert project.stages_run(target) == [*ALL[:4], "export"]
+
+
+def test_excel_says_what_to_open(project: Project) -> None:
+    assert project.make("excel").stdout.splitlines()[-1] == "Open outputs/export/excel/quoth.xlsx"
+
+
+def test_browse_serves_the_database_to_this_machine_alone(project: Project) -> None:
+    said = project.make("--dry-run", "browse", "PORT=8765").stdout.replace("\\\n", " ")
+    assert "fake.py export --outputs 'outputs' sqlite" in said
+    (served,) = [line.split() for line in said.splitlines() if "-m datasette" in line]
+    options = dict(zip(served[4::2], served[5::2], strict=True))
+    assert options == {
+        "--immutable": "'outputs/export/sqlite/quoth.sqlite'",
+        "--metadata": "'outputs/export/sqlite/metadata.yaml'",
+        "--host": "127.0.0.1",
+        "--port": "8765",
+    }
+
+
+def test_the_environments_of_a_fresh_clone_are_set_up_in_their_order(project: Project) -> None:
+    """What `make export` would type where there is no environment yet."""
+    said = make(project.folder, "--dry-run", "export").stdout
+    order = [
+        "-m venv",
+        "--requirement requirements.lock",
+        "pipeline tables",
+        "requirements-export.lock",
+        "pipeline export",
+    ]
+    places = [said.index(words) for words in order]
+    assert places == sorted(places)
+    assert ".venv/.installed-export" in said
+
+
 def test_another_corpus_and_other_outputs_can_be_named(project: Project) -> None:
     (project.folder / "my texts").mkdir()
     assert project.stages_run("all", "CORPUS=my texts", "OUTPUTS=mine") == ALL
@@ -284,10 +339,11 @@ def test_a_missing_corpus_is_said_in_one_line(project: Project) -> None:
 
 
 def test_clean_keeps_what_is_committed(project: Project) -> None:
-    project.stages_run()
+    project.stages_run("all", "excel")
     assert project.make("clean").returncode == 0
     assert (project.folder / "outputs" / "quotations.csv").exists()
-    assert not (project.folder / "outputs" / "interim").exists()
+    for name in ("interim", "export"):
+        assert not (project.folder / "outputs" / name).exists()
     assert project.stages_run() == ALL
 
 

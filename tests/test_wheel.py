@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import __version__
+from pipeline.exporters.formats import FORMATS
 
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "pipeline")
 
@@ -110,6 +111,11 @@ def test_an_installed_quoth_runs_on_any_folder_and_writes_only_in_the_outputs(in
     assert [list(folder.iterdir()) for folder in (home, here)] == [[], []]
     assert [path.name for path in corpus.iterdir()] == ["the bridge é.txt"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["here", "home", "my results", "my texts"]
+    command = [installed / "quoth", "export", "all", "--outputs", tmp_path / "my results"]
+    done = subprocess.run(command, cwd=here, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (tmp_path / "my results" / "export").iterdir()} == set(FORMATS)
+    assert [list(folder.iterdir()) for folder in (home, here)] == [[], []]
 
 
 def test_it_is_the_wheel_that_was_run(installed: Path, tmp_path: Path) -> None:
@@ -123,7 +129,10 @@ def test_the_locks_pin_what_the_project_asks_for_and_name_no_address(root: Path)
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
     asked = [requirement.partition(">")[0].lower() for requirement in project["project"]["dependencies"]]
     dev = [item.partition(">")[0].lower() for item in project["dependency-groups"]["dev"] if isinstance(item, str)]
-    for name, wanted in (("requirements.lock", asked), ("requirements-dev.lock", dev)):
+    extras = project["project"]["optional-dependencies"]
+    more = [requirement.partition(">")[0].lower() for extra in extras.values() for requirement in extra]
+    locks = {"requirements.lock": asked, "requirements-export.lock": asked + more, "requirements-dev.lock": more + dev}
+    for name, wanted in locks.items():
         lock = (root / name).read_text("utf-8")
         pinned = {line.partition("==")[0] for line in lock.splitlines() if "==" in line}
         assert set(wanted) <= pinned
@@ -138,6 +147,6 @@ def test_the_locks_agree_with_each_other(root: Path) -> None:
         return {line.split()[0] for line in lines if "==" in line}
 
     run_pins = pins("requirements.lock")
-    for name in ("requirements-dev.lock", "requirements-training.lock"):
+    for name in ("requirements-export.lock", "requirements-dev.lock", "requirements-training.lock"):
         shared = {pin for pin in pins(name) if any(pin.startswith(own.partition("==")[0] + "==") for own in run_pins)}
         assert shared <= run_pins

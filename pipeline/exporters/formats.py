@@ -49,6 +49,16 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         one.name: one
         for one in (
             Format(name="parquet", description="Every table as Parquet, with its types.", packages=("pyarrow",)),
+            Format(
+                name="sqlite",
+                description="One database with every table, the texts, full-text search, and a page for Datasette.",
+                packages=("sqlite_utils",),
+            ),
+            Format(
+                name="excel",
+                description="One workbook with a sheet for every table, in which text stays text.",
+                packages=("xlsxwriter",),
+            ),
         )
     }
 )

@@ -1,5 +1,6 @@
 """Parquet: a file a table, with its types and descriptions, for pandas, Arrow, DuckDB and Spark."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -29,7 +30,10 @@ def export(material: Material, folder: Path) -> Iterator[Path]:
 
 
 def arrow_table(table: Table, rows: Sequence[Any]) -> "pyarrow.Table":
-    """A table as Arrow has it: columns typed and described as the schema does."""
+    """A table as Arrow has it: columns typed and described as the schema does.
+
+    The metadata of the table are its name, its description and, as JSON, the columns of its key.
+    """
     import pyarrow
 
     fields = [_field(column) for column in table.columns]
@@ -37,7 +41,8 @@ def arrow_table(table: Table, rows: Sequence[Any]) -> "pyarrow.Table":
         pyarrow.array([_value(getattr(row, column.name), column) for row in rows], type=field.type)
         for column, field in zip(table.columns, fields, strict=True)
     ]
-    schema = pyarrow.schema(fields, metadata={"name": table.name, "description": table.description})
+    facts = {"name": table.name, "description": table.description, "key": json.dumps(table.key)}
+    schema = pyarrow.schema(fields, metadata=facts)
     return pyarrow.Table.from_arrays(columns, schema=schema)
 
 

@@ -66,14 +66,26 @@ def _files(count: int) -> str:
 def _replacing_folder(target: Path) -> Iterator[Path]:
     """An empty folder beside the given one, which takes its place when the block ends without an error."""
     fresh, stale = (target.with_name(f".{target.name}.{what}.part") for what in ("new", "old"))
+    if stale.exists() and not target.exists():
+        # A run was killed at the moment of the exchange.
+        stale.rename(target)
     for left_over in (fresh, stale):
         shutil.rmtree(left_over, ignore_errors=True)
     fresh.mkdir(parents=True)
     try:
         yield fresh
-        if target.exists():
-            target.rename(stale)
-        fresh.rename(target)
+        _exchange(target, fresh, stale)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.rmtree(stale, ignore_errors=True)
+
+
+def _exchange(target: Path, fresh: Path, stale: Path) -> None:
+    if target.exists():
+        target.rename(stale)
+    try:
+        fresh.rename(target)
+    except OSError:
+        if stale.exists():
+            stale.rename(target)
+        raise
