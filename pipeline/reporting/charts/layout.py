@@ -64,13 +64,14 @@ def order_by_ties(names: Sequence[str], ties: Mapping[tuple[str, str], int]) -> 
     """The names so that those of one group stand together: groups by modularity, the larger first."""
     import networkx
 
-    graph = networkx.Graph()
-    graph.add_nodes_from(names)
-    graph.add_weighted_edges_from((one, other, weight) for (one, other), weight in ties.items())
+    # Numbers, not names: where strings are hashed, their order is another in every run.
     place = {name: number for number, name in enumerate(names)}
+    graph = networkx.Graph()
+    graph.add_nodes_from(place.values())
+    graph.add_weighted_edges_from((place[one], place[other], weight) for (one, other), weight in ties.items())
     groups = networkx.community.greedy_modularity_communities(graph, weight="weight")
-    ordered = sorted(groups, key=lambda group: (-len(group), min(place[name] for name in group)))
-    return [name for group in ordered for name in sorted(group, key=place.__getitem__)]
+    ordered = sorted(groups, key=lambda group: (-len(group), min(group)))
+    return [names[number] for group in ordered for number in sorted(group)]
 
 
 def distances_of(names: Sequence[str], ties: Mapping[tuple[str, str], int]) -> list[list[float]]:

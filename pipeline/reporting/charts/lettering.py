@@ -56,14 +56,20 @@ def fitted(text: str, *, width: float, size: int, words: bool = False) -> str:
         if room < 0:
             break
         kept.append(cluster)
-    beginning = "".join(kept).rstrip()
-    space = beginning.rfind(" ") if words else -1
-    return (beginning[:space] if space > len(beginning) - _LONG_WORD else beginning).rstrip(" ,;:.") + _ELLIPSIS
+    beginning = "".join(kept)
+    if words and " " not in {beginning[-1:], *whole[len(kept) : len(kept) + 1]}:
+        beginning = _less_part_of_word(beginning)
+    return beginning.rstrip(" ,;:.") + _ELLIPSIS
 
 
 def text_width(text: str, *, size: int) -> float:
     """About how many pixels wide a text is, rather too many than too few; ``size`` is that of the type."""
     return _measure(_clusters(text), size=size)
+
+
+def _less_part_of_word(text: str) -> str:
+    space = text.rfind(" ")
+    return text[:space] if space > max(0, len(text) - _LONG_WORD) else text
 
 
 def _measure(clusters: Iterator[str] | list[str], *, size: int) -> float:

@@ -10,7 +10,7 @@ from pipeline.reporting.charts.dates import MONTH, YEAR, Span, day_words
 _LEAST_SHOWN = 90
 _FINER = 4
 _MOST_BINS = 60
-_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000)
+_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000, 10_000_000)
 _STEPS = (1, MONTH, 3 * MONTH, *(YEAR * years for years in _YEARS))
 _TICK_STEPS = (1, 2, 5, 10, MONTH, 2 * MONTH, 3 * MONTH, 6 * MONTH, *_STEPS[3:])
 
@@ -70,7 +70,9 @@ def ticks(scale: Scale, *, most: int) -> Iterator[tuple[int, str]]:
     reach = scale.last - scale.first
     step = next((step for step in _TICK_STEPS if step >= scale.step and reach // step < most), _TICK_STEPS[-1])
     for number in range(-(-scale.first // step), -(-scale.last // step)):
-        yield number * step, day_words(number * step, step=step)
+        # There is no year 0 among people: round are 50 BC, 1 and 50.
+        day = number * step + (YEAR if number <= 0 and step > YEAR else 0)
+        yield day, day_words(day, step=step)
 
 
 def _window(spans: Sequence[Span]) -> tuple[int, int]:
@@ -80,6 +82,9 @@ def _window(spans: Sequence[Span]) -> tuple[int, int]:
     needed = -(-_LEAST_SHOWN * len(middles) // 100)
     ends = zip(middles, middles[needed - 1 :], strict=False)
     low, high = min(ends, key=lambda pair: (pair[1] - pair[0], pair[0]))
+    # What is near to them is no stray.
+    near = max(YEAR, (high - low) // _FINER)
+    low, high = low - near, high + near
     # A century round the middle of it all would bring back what is cut off.
     core = [span for span in spans if low <= span.middle <= high and span.days <= max(YEAR, high - low)] or spans
     window = min(span.start for span in core), max(span.end for span in core)
