@@ -67,6 +67,8 @@ def _draw(settings: Settings, material: Material) -> tuple[Chart, ...]:
         entities=material.entities,
         cooccurrences=_read(settings, schema.COOCCURRENCES, records.Cooccurrence),
         timeline=_read(settings, schema.TIMELINE, records.TimelineEntry),
+        quotations=material.quotations,
+        documents=material.documents,
     )
 
 

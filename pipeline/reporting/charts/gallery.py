@@ -1,11 +1,13 @@
 """All charts that are worth a picture, each drawn once and made up for the page and as a file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from markupsafe import Markup
 
-from pipeline.records import Cooccurrence, Entity, Speaker, TimelineEntry
+from pipeline.records import AttributedQuotation, Cooccurrence, Document, Entity, Speaker, TimelineEntry
+from pipeline.reporting.charts.across import across_sheet
 from pipeline.reporting.charts.network import network_sheet
 from pipeline.reporting.charts.shapes import Sheet
 from pipeline.reporting.charts.speakers import speakers_sheet
@@ -33,23 +35,20 @@ def charts_of(
     entities: Sequence[Entity],
     cooccurrences: Sequence[Cooccurrence],
     timeline: Sequence[TimelineEntry],
+    quotations: Sequence[AttributedQuotation] = (),
+    documents: Sequence[Document] = (),
 ) -> tuple[Chart, ...]:
     """The charts of a corpus in the order of the report, as many as its tables have matter for.
 
     The rows stand in the order of their tables. Where there is nothing to draw, nothing that draws is imported.
     """
-    return tuple(_chart(sheet) for sheet in _sheets(speakers, entities, cooccurrences, timeline))
-
-
-def _sheets(
-    speakers: Sequence[Speaker],
-    entities: Sequence[Entity],
-    cooccurrences: Sequence[Cooccurrence],
-    timeline: Sequence[TimelineEntry],
-) -> Iterator[Sheet]:
-    yield from speakers_sheet(speakers)
-    yield from network_sheet(cooccurrences, entities, speakers)
-    yield from timeline_sheet(timeline, speakers)
+    sheets = chain(
+        speakers_sheet(speakers),
+        across_sheet(speakers, quotations, documents),
+        network_sheet(cooccurrences, entities, speakers),
+        timeline_sheet(timeline, speakers),
+    )
+    return tuple(_chart(sheet) for sheet in sheets)
 
 
 def _chart(sheet: Sheet) -> Chart:
