@@ -1,6 +1,5 @@
 """The charts as they are shown: harmless, in words too, the same everywhere."""
 
-import os
 import re
 import subprocess
 import sys
@@ -157,24 +156,3 @@ def test_a_large_corpus_gives_small_pictures(
     )
     assert [chart.name for chart in charts] == ["speakers", "network", "timeline"]
     assert all(len(chart.svg) < 30_000 for chart in charts)
-
-
-def test_the_fonts_of_the_machine_change_nothing(tmp_path: Path) -> None:
-    """With the system's fonts out of sight the drawing is the same to the byte."""
-    script = (
-        "from pipeline.reporting.charts.drawing import draw\n"
-        "from pipeline.reporting.charts.shapes import Label, Sheet\n"
-        "label = Label(x=1, y=9, text='Wide words: נעמי 水', size=12, anchor='middle', bold=True, halo=True)\n"
-        "print(draw(Sheet(name='n', title='', description='', width=90, height=20, shapes=(label,))).encode())"
-    )
-    (tmp_path / "none.conf").write_text("<fontconfig></fontconfig>", encoding="utf-8")
-    hidden = {"FONTCONFIG_FILE": str(tmp_path / "none.conf"), "HOME": str(tmp_path)}
-    found = {drawn_with(script, extra) for extra in ({}, hidden)}
-    assert len(found) == 1
-
-
-def drawn_with(script: str, extra: dict[str, str]) -> str:
-    environment = os.environ | extra
-    return subprocess.run(
-        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
-    ).stdout
