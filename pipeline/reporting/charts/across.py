@@ -6,7 +6,7 @@ from math import sqrt
 
 from pipeline.records import AttributedQuotation, Document, Speaker
 from pipeline.reporting.charts.lettering import called, fitted
-from pipeline.reporting.charts.shapes import Disc, Label, Shape, Sheet, Stroke
+from pipeline.reporting.charts.shapes import Disc, Label, Shape, Sheet, Stroke, like_by_like
 from pipeline.reporting.entries import marker_of
 from pipeline.reporting.wording import counted, grouped
 
@@ -42,10 +42,12 @@ def across_sheet(
         description=_description([one for _, one in among], texts, counts),
         width=_WIDTH,
         height=foot + _LINE * (len(texts) + 1) + 6,
-        shapes=(
-            *_heads(len(texts), bottom=foot - 8),
-            *(shape for row, (number, one) in enumerate(shown) for shape in _row(row, number, one, texts, counts)),
-            *_titles(texts, foot, more=len(documents) - len(texts)),
+        shapes=like_by_like(
+            (
+                *_heads(len(texts), bottom=foot - 8),
+                *(shape for row, (number, one) in enumerate(shown) for shape in _row(row, number, one, texts, counts)),
+                *_titles(texts, foot, more=len(documents) - len(texts)),
+            )
         ),
     )
 

@@ -5,6 +5,7 @@ that a picture is the same to the byte on every machine: nothing is left to a li
 measure text in whatever fonts it finds.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -93,3 +94,19 @@ class Sheet:
     width: int
     height: int
     shapes: tuple[Shape, ...]
+
+
+def like_by_like(shapes: Iterable[Shape]) -> tuple[Shape, ...]:
+    """Shapes of which none lies on another, in an order in which few layers hold them: drawn much faster.
+
+    Boxes are behind strokes, those behind discs, and labels in front.
+    """
+    return tuple(sorted(shapes, key=_layer))
+
+
+def _layer(shape: Shape) -> tuple[int, str, bool]:
+    match shape:
+        case Label():
+            return 3, shape.anchor, shape.bold
+        case _:
+            return (Box, Stroke, Disc).index(type(shape)), "", False

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.records import Speaker
 from pipeline.reporting.charts.lettering import called, fitted, text_width
-from pipeline.reporting.charts.shapes import Box, Label, Shape, Sheet
+from pipeline.reporting.charts.shapes import Box, Label, Shape, Sheet, like_by_like
 from pipeline.reporting.entries import marker_of
 from pipeline.reporting.wording import counted, listed
 
@@ -32,7 +32,7 @@ def speakers_sheet(speakers: Sequence[Speaker]) -> Iterator[Sheet]:
         description=_description(shown, rest),
         width=_WIDTH,
         height=height,
-        shapes=tuple(shapes),
+        shapes=like_by_like(shapes),
     )
 
 

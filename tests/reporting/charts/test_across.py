@@ -68,7 +68,9 @@ def discs(sheet: Sheet) -> list[Disc]:
 
 
 def labels(sheet: Sheet) -> list[str]:
-    return [shape.text for shape in sheet.shapes if isinstance(shape, Label)]
+    """The words from top to bottom, and from left to right."""
+    found = [shape for shape in sheet.shapes if isinstance(shape, Label)]
+    return [label.text for label in sorted(found, key=lambda label: (label.y, label.x))]
 
 
 def wide(speaker: MakeSpeaker, *names: str) -> list[Speaker]:

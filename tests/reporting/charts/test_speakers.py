@@ -17,7 +17,9 @@ def bars(sheet: Sheet) -> list[Box]:
 
 
 def labels(sheet: Sheet) -> list[str]:
-    return [shape.text for shape in sheet.shapes if isinstance(shape, Label)]
+    """The words from top to bottom, and from left to right."""
+    found = [shape for shape in sheet.shapes if isinstance(shape, Label)]
+    return [label.text for label in sorted(found, key=lambda label: (label.y, label.x))]
 
 
 def test_where_nobody_is_quoted_there_is_no_chart() -> None:
