@@ -1,7 +1,7 @@
 """The people who are named together: a disc for each, a line where two stand in one paragraph."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import sqrt
 
@@ -13,6 +13,10 @@ from pipeline.reporting.entries import marker_of
 from pipeline.reporting.wording import counted, listed
 
 FEWEST, MOST = 3, 24
+# Where there are fewer people than this, those they make up together are shown with them.
+_FEW = 6
+_PEOPLE = frozenset({"PERSON"})
+_BODIES = frozenset({"PERSON", "ORG", "NORP"})
 # Beyond what holds the picture together, so many lines to a person: more are a ball of wool.
 _LINES_EACH = 2
 _WIDTH, _MARGIN = 640, 6
@@ -41,14 +45,14 @@ def network_sheet(
 ) -> Iterator[Sheet]:
     """The chart of the people who are named together most often; none where there are fewer than three.
 
-    A group or an organisation is among them where it is quoted.
+    Whoever is quoted may be among them; parties and organisations too, where people alone would be few.
     """
     numbers = {one.speaker_id: number for number, one in enumerate(speakers, 1)}
-    pairs = sorted(
-        (row for row in cooccurrences if _belongs(row, numbers)),
-        key=lambda row: (-row.n_paragraphs, -row.n_documents, row.entity_id, row.other_id),
-    )
+    pairs = _pairs(cooccurrences, numbers, kinds=_PEOPLE)
     chosen = _choose(pairs)
+    if len(chosen) < _FEW:
+        pairs = _pairs(cooccurrences, numbers, kinds=_BODIES)
+        chosen = _choose(pairs)
     if len(chosen) < FEWEST:
         return
     among = {
@@ -71,9 +75,17 @@ def network_sheet(
     )
 
 
-def _belongs(row: Cooccurrence, speakers: Mapping[str, int]) -> bool:
+def _pairs(
+    cooccurrences: Sequence[Cooccurrence], speakers: Mapping[str, int], *, kinds: Set[str]
+) -> list[Cooccurrence]:
+    """The pairs of which both are of these types or are speakers, the strongest first."""
+    found = (row for row in cooccurrences if _belongs(row, speakers, kinds))
+    return sorted(found, key=lambda row: (-row.n_paragraphs, -row.n_documents, row.entity_id, row.other_id))
+
+
+def _belongs(row: Cooccurrence, speakers: Mapping[str, int], kinds: Set[str]) -> bool:
     ends = ((row.entity_id, row.type), (row.other_id, row.other_type))
-    return row.entity_id != row.other_id and all(kind == "PERSON" or one in speakers for one, kind in ends)
+    return row.entity_id != row.other_id and all(kind in kinds or one in speakers for one, kind in ends)
 
 
 def _choose(pairs: Sequence[Cooccurrence]) -> dict[str, str]:
@@ -138,7 +150,7 @@ def _places(nodes: Sequence[Node], ties: Ties) -> list[Point]:
     area = sum((size.width + 30) * (size.height + 30) for size in sizes)
     points = spread(distances_of([node.entity_id for node in nodes], ties))
     wide = width - max(size.width for size in sizes)
-    filled = fill(points, width=wide, height=max(150.0, min(560.0, 1.1 * area / width)))
+    filled = fill(points, width=wide, height=max(220.0, min(560.0, 1.1 * area / width)))
     # From the middle of the outermost names, which stay within the width.
     shift = (width - wide) / 2
     parted = part([(x + shift, y) for x, y in filled], sizes, width=width)

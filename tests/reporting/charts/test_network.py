@@ -30,17 +30,25 @@ def three(pair: MakePair) -> list[Cooccurrence]:
     return [pair("maud", "oyelaran", 4), pair("ines", "maud", 1)]
 
 
-@pytest.mark.parametrize("kinds", [("PERSON", "GPE"), ("ORG", "ORG"), ("GPE", "PERSON")], ids="-".join)
-def test_fewer_than_three_people_are_no_picture(pair: MakePair, kinds: tuple[str, str]) -> None:
+@pytest.mark.parametrize("kinds", [("PERSON", "GPE"), ("GPE", "GPE"), ("EVENT", "PERSON")], ids="-".join)
+def test_fewer_than_three_are_no_picture(pair: MakePair, kinds: tuple[str, str]) -> None:
     assert list(network_sheet([], [], [])) == []
     assert list(network_sheet([pair("maud", "oyelaran")], [], [])) == []
     assert list(network_sheet([pair("maud", "oyelaran"), pair("maud", "york", kinds=kinds)], [], [])) == []
 
 
-def test_an_organisation_that_is_quoted_is_in_the_picture(pair: MakePair, speaker: Callable[..., Speaker]) -> None:
-    pairs = [pair("maud", "oyelaran"), pair("maud", "review", kinds=("PERSON", "ORG"))]
+def test_whatever_is_quoted_is_in_the_picture(pair: MakePair, speaker: Callable[..., Speaker]) -> None:
+    pairs = [pair("maud", "oyelaran"), pair("maud", "review", kinds=("PERSON", "WORK_OF_ART"))]
     (sheet,) = network_sheet(pairs, [], [speaker("review")])
     assert sorted(label.text for label in names(sheet)) == ["Maud", "Oyelaran", "Review"]
+
+
+def test_parties_are_in_the_picture_where_people_are_few(pair: MakePair) -> None:
+    parties = [pair("maud", "whigs", 9, kinds=("PERSON", "NORP"))]
+    people = [pair("maud", f"person-{number}") for number in range(5)]
+    few, many = (next(network_sheet([*parties, *people[:count]], [], [])) for count in (2, 5))
+    assert "Whigs" in {label.text for label in names(few)}
+    assert "Whigs" not in {label.text for label in names(many)}
 
 
 def test_people_are_discs_and_pairs_are_lines(
