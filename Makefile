@@ -35,9 +35,9 @@ EXTRACT    := pipeline/stages/extract.py $(wildcard pipeline/nlp/*.py pipeline/n
               $(shell find pipeline/model -type f 2>/dev/null)
 ATTRIBUTE  := pipeline/stages/attribute.py pipeline/readers/corrections.py pipeline/readers/people.py pipeline/readers/sheet.py \
               $(wildcard pipeline/attribution/*.py pipeline/attribution/*.json pipeline/attribution/lexicon/*)
-# The tables are assembled by modules of the report's folder; its templates concern the report alone.
+# The tables are assembled by modules of the report's folder; its templates and charts concern the report alone.
 TABULATE   := pipeline/stages/tables.py $(wildcard pipeline/reporting/*.py)
-REPORTING  := pipeline/stages/report.py $(wildcard pipeline/reporting/templates/*)
+REPORTING  := pipeline/stages/report.py $(wildcard pipeline/reporting/templates/* pipeline/reporting/charts/*.py)
 EXPORTING  := pipeline/stages/export.py $(wildcard pipeline/exporters/*.py)
 
 .DELETE_ON_ERROR:

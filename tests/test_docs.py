@@ -31,6 +31,7 @@ OTHER_OUTPUTS = {
     "datapackage.json": "the tables and their columns for programs (Data Package), with size and checksum of each file",
     "report.html": "the report: speakers, quotations, the texts with each quotation marked, what is uncertain",
     "report/": "a page for each text, where there are too many for one",
+    "figures/": "the pictures of the report, a file each (SVG)",
     "report.md": "the same in short, as plain text",
     "texts/": "each text as it was read; every `start` and `end` counts its characters",
     "export/": "what `quoth export` writes, a folder a format (not committed)",

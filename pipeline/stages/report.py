@@ -1,10 +1,11 @@
-"""The stage that writes what people read first: ``report.html`` and ``report.md``."""
+"""The stage that writes what people read first: ``report.html``, ``report.md`` and the pictures in ``figures/``."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline import records, schema, store
+from pipeline.reporting.charts import Chart, charts_of
 from pipeline.reporting.datapackage import read_provenance, read_row_counts
 from pipeline.reporting.links import INDEX, PAGES
 from pipeline.reporting.material import Material
@@ -15,6 +16,7 @@ from pipeline.stages.base import Say, StageReport
 from pipeline.stages.tables import DATAPACKAGE
 
 Record = TypeVar("Record")
+FIGURES = "figures"
 
 
 def run(settings: Settings, *, say: Say) -> StageReport:
@@ -27,12 +29,13 @@ def run(settings: Settings, *, say: Say) -> StageReport:
         TableError: they are those of another version.
     """
     material = _read_material(settings)
+    _write_figures(settings.outputs / FIGURES, _draw(settings, material))
     written = set()
     for name, content in render_report(material):
         path = settings.outputs / name
         store.write_text(path, content)
         written.add(path)
-    _remove_stale_pages(settings.outputs / PAGES, written)
+    _remove_stale(settings.outputs / PAGES, "*.html", written)
     say(f"{settings.outputs / INDEX} shows {len(material.documents)} documents")
     return StageReport(stage="report", counts={"documents": len(material.documents), "pages": len(written)}, problems=0)
 
@@ -58,9 +61,29 @@ def _read(settings: Settings, table: schema.Table, record: type[Record]) -> list
     return store.read_records(settings.outputs / f"{table.name}.csv", record, made_by="tables")
 
 
-def _remove_stale_pages(folder: Path, written: Set[Path]) -> None:
-    """Remove the pages of texts that are no longer in the corpus, or that fit in the one file again."""
-    for path in sorted(folder.glob("*.html")):
+def _draw(settings: Settings, material: Material) -> tuple[Chart, ...]:
+    return charts_of(
+        speakers=material.speakers,
+        entities=material.entities,
+        cooccurrences=_read(settings, schema.COOCCURRENCES, records.Cooccurrence),
+        timeline=_read(settings, schema.TIMELINE, records.TimelineEntry),
+        quotations=material.quotations,
+        documents=material.documents,
+    )
+
+
+def _write_figures(folder: Path, charts: Iterable[Chart]) -> None:
+    written = set()
+    for chart in charts:
+        path = folder / f"{chart.name}.svg"
+        store.write_text(path, chart.svg)
+        written.add(path)
+    _remove_stale(folder, "*.svg", written)
+
+
+def _remove_stale(folder: Path, pattern: str, written: Set[Path]) -> None:
+    """Remove what another run left: pages of texts that are gone, pictures there is no more matter for."""
+    for path in sorted(folder.glob(pattern)):
         if path not in written:
             path.unlink()
     if folder.is_dir() and not any(folder.iterdir()):
