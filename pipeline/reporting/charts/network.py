@@ -84,8 +84,15 @@ def _pairs(
 
 
 def _belongs(row: Cooccurrence, speakers: Mapping[str, int], kinds: Set[str]) -> bool:
-    ends = ((row.entity_id, row.type), (row.other_id, row.other_type))
-    return row.entity_id != row.other_id and all(kind in kinds or one in speakers for one, kind in ends)
+    ends = ((row.entity_id, row.type, row.name), (row.other_id, row.other_type, row.other_name))
+    return row.entity_id != row.other_id and all(
+        one in speakers or (kind in kinds and not _describes(kind, name)) for one, kind, name in ends
+    )
+
+
+def _describes(kind: str, name: str) -> bool:
+    """Whether the name of a people or party is the adjective: «Russian», «European»; a party is «the Bolsheviks»."""
+    return kind == "NORP" and not name.casefold().endswith("s")
 
 
 def _choose(pairs: Sequence[Cooccurrence]) -> dict[str, str]:

@@ -51,6 +51,12 @@ def test_parties_are_in_the_picture_where_people_are_few(pair: MakePair) -> None
     assert "Whigs" not in {label.text for label in names(many)}
 
 
+def test_a_people_named_by_its_adjective_is_not(pair: MakePair) -> None:
+    pairs = [pair("maud", name, kinds=("PERSON", "NORP")) for name in ("whigs", "marxists", "russian")]
+    (sheet,) = network_sheet(pairs, [], [])
+    assert sorted(label.text for label in names(sheet)) == ["Marxists", "Maud", "Whigs"]
+
+
 def test_people_are_discs_and_pairs_are_lines(
     three: list[Cooccurrence], entity: Callable[..., Entity], speaker: Callable[..., Speaker]
 ) -> None:
