@@ -42,13 +42,19 @@ EXPORTING  := pipeline/stages/export.py $(wildcard pipeline/exporters/*.py)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all test export excel browse evaluate bench model lint style types layers format lock clean distclean help FORCE
+.PHONY: all test review roster export excel browse evaluate bench model lint style types layers format lock clean distclean help FORCE
 
 all: $(OUTPUTS)/report.html ## read corpus/, write the tables and the report to outputs/
 	@echo "$(OUTPUTS)/ is up to date: open $(OUTPUTS)/report.html"
 
 test: $(READY_TESTS) ## run the tests
 	$(PY) -m pytest
+
+review: $(OUTPUTS)/report.html ## write outputs/review.csv: who says what, to put right in a spreadsheet
+	$(QUOTH) review $(WHERE)
+
+roster: $(OUTPUTS)/report.html ## write outputs/roster.csv: a draft of corpus/people.csv
+	$(QUOTH) roster $(WHERE)
 
 export: $(OUTPUTS)/datapackage.json $(READY_EXPORT) ## write the formats of other programs: make export, or make export FORMAT=excel
 	$(QUOTH) export --outputs '$(OUTPUTS)' $(FORMAT)

@@ -83,6 +83,11 @@ _STAGE_OPTIONS = (
     click.option("--strict", is_flag=True, help="Finish, then exit with 1 if there is any row in problems.csv."),
     _QUIET,
 )
+_BY_HAND_OPTIONS = (
+    *_STAGE_OPTIONS[:3],
+    click.option("--force", is_flag=True, help="Write it even where an earlier one was edited and not saved."),
+    _QUIET,
+)
 _PARSE_OPTIONS = (
     click.option(
         "--model",
@@ -166,6 +171,27 @@ def report(**options: Any) -> None:
     _run_stage("report", options)
 
 
+@quoth.command(epilog="Example: quoth review --corpus essays --outputs results")
+@_with(*_BY_HAND_OPTIONS)
+def review(force: bool, **options: Any) -> None:
+    """Write review.csv, a table to put right in a spreadsheet who says what.
+
+    Fill in speaker, kind or checked, save it as corrections.csv in the corpus, and run quoth again. What
+    is corrected already is in it, so that nothing is lost.
+    """
+    _draft("review", options, force=force)
+
+
+@quoth.command(epilog="Example: quoth roster --corpus essays --outputs results")
+@_with(*_BY_HAND_OPTIONS)
+def roster(force: bool, **options: Any) -> None:
+    """Write roster.csv, a draft of the table of people from who was found.
+
+    Go through it, save it as people.csv in the corpus, and run quoth again.
+    """
+    _draft("roster", options, force=force)
+
+
 @quoth.command(cls=ExportCommand, epilog="Example: quoth export excel sqlite --outputs results")
 @click.argument("formats", nargs=-1, required=True, metavar="FORMAT...")
 @_with(_OUTPUTS, _SETTINGS, _QUIET)
@@ -189,13 +215,17 @@ def export(formats: tuple[str, ...], **options: Any) -> None:
 @click.option(
     "--json", "json_path", type=click.Path(path_type=Path), metavar="FILE", help="Write the scores to a file, too."
 )
-def evaluate(gold: tuple[Path, ...], no_errors: bool, json_path: Path | None, **options: Any) -> None:
-    """Measure the tables against GOLD, files that say what is right in a text."""
+@click.option("--corrected", is_flag=True, help="Measure what was corrected by hand as well, not what was found there.")
+def evaluate(gold: tuple[Path, ...], no_errors: bool, json_path: Path | None, corrected: bool, **options: Any) -> None:
+    """Measure the tables against GOLD, files that say what is right in a text.
+
+    Where corrections.csv has changed a row, what Quoth found there is measured.
+    """
     settings = _settings(options)
     stages.check_needs(stages.EVALUATION_NEEDS, settings)
     from pipeline.stages import evaluate as evaluation
 
-    evaluation.run(settings, gold, say=click.echo, errors=not no_errors, json_path=json_path)
+    evaluation.run(settings, gold, say=click.echo, errors=not no_errors, json_path=json_path, corrected=corrected)
 
 
 def main() -> NoReturn:
@@ -211,6 +241,13 @@ def _format_names(given: tuple[str, ...]) -> tuple[str, ...]:
     if unknown:
         raise UnknownFormat(f"there is no format {unknown[0]!r}: type {', '.join(FORMATS)}, or all")
     return tuple(name for name in FORMATS if "all" in given or name in given)
+
+
+def _draft(name: str, options: dict[str, Any], *, force: bool) -> None:
+    settings = _settings(options)
+    stages.check_folders(settings)
+    stages.check_needs(stages.DRAFT_NEEDS, settings)
+    stages.load_draft(name)(settings, say=_say(options), force=force)
 
 
 def _run_stage(name: str, options: dict[str, Any]) -> None:

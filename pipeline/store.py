@@ -29,14 +29,18 @@ def write_records(path: Path, record_type: type[Record], records: Iterable[Recor
     write_rows(path, names, ([to_cell(getattr(record, name)) for name in names] for record in records))
 
 
-def write_rows(path: Path, names: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+def write_rows(
+    path: Path, names: Iterable[str], rows: Iterable[Iterable[str]], *, for_spreadsheets: bool = False
+) -> None:
     r"""Write a CSV table of strings, replacing the file in one step.
 
     What UTF-8 cannot hold, such as half a character in the name of a file, is written as ``\udce9``.
+    One ``for_spreadsheets`` begins with a byte order mark, without which Excel takes it for another encoding.
     """
+    encoding = "utf-8-sig" if for_spreadsheets else "utf-8"
     with (
         replacing(path) as temporary,
-        temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream,
+        temporary.open("w", encoding=encoding, errors="backslashreplace", newline="") as stream,
     ):
         writer = csv.writer(_LineFeeds(stream=stream), lineterminator="\r\n")
         writer.writerow(names)
@@ -132,7 +136,7 @@ class _LineFeeds:
 
 
 def _read_rows(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as stream, _long_cells():
+    with path.open(encoding="utf-8", newline="") as stream, long_cells():
         return list(csv.reader(stream))
 
 
@@ -184,7 +188,7 @@ _PARSERS: dict[Any, Callable[[str], object]] = {
 
 
 @contextmanager
-def _long_cells() -> Iterator[None]:
+def long_cells() -> Iterator[None]:
     """Within the block a CSV cell may be as long as it is: a paragraph can be a megabyte."""
     before = csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     try:

@@ -33,6 +33,8 @@ OTHER_OUTPUTS = {
     "report/": "a page for each text, where there are too many for one",
     "figures/": "the pictures of the report, a file each (SVG)",
     "report.md": "the same in short, as plain text",
+    "review.csv": "every quotation, to put right in a spreadsheet; made by `quoth review` (not committed)",
+    "roster.csv": "a draft of `corpus/people.csv`; made by `quoth roster` (not committed)",
     "texts/": "each text as it was read; every `start` and `end` counts its characters",
     "export/": "what `quoth export` writes, a folder a format (not committed)",
     "interim/": "what one stage hands to the next (not committed)",

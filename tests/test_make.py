@@ -16,7 +16,9 @@ from pipeline.stages.run import STAGES
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="there is no make on this system")
 
 ALL = [stage.name for stage in STAGES]
-TARGETS = "all test export excel browse evaluate bench model lint format lock clean distclean help".split()
+TARGETS = (
+    "all test review roster export excel browse evaluate bench model lint format lock clean distclean help".split()
+)
 
 EXCEL, SQLITE = "export/excel/quoth.xlsx", "export/sqlite/quoth.sqlite"
 
@@ -27,7 +29,7 @@ from pathlib import Path
 stage, outputs = sys.argv[1], Path(sys.argv[sys.argv.index("--outputs") + 1])
 with open("calls.txt", "a", encoding="utf-8") as calls:
     print(*sys.argv[1:], file=calls)
-for name in {makes}[stage]:
+for name in {makes}.get(stage, ()):
     (outputs / name).parent.mkdir(parents=True, exist_ok=True)
     (outputs / name).write_text(stage)
 if Path("fail-" + stage).exists():
@@ -98,6 +100,14 @@ def test_make_runs_every_stage_in_order_and_then_none(project: Project) -> None:
     assert project.stages_run() == []
     again = project.make("all")
     assert again.stdout == "outputs/ is up to date: open outputs/report.html\n"
+
+
+@pytest.mark.parametrize("draft", ["review", "roster"])
+def test_a_draft_is_made_from_tables_that_are_up_to_date(project: Project, draft: str) -> None:
+    assert project.stages_run(draft) == [*ALL, draft]
+    assert project.stages_run(draft) == [draft]
+    (project.folder / "corpus" / "corrections.csv").write_text("doc_id,text,speaker\none,Yes,Bo\n", encoding="utf-8")
+    assert project.stages_run(draft) == [*ALL[2:], draft]
 
 
 def test_outputs_that_came_with_a_clone_do_not_keep_the_stages_from_running(project: Project) -> None:
@@ -405,7 +415,7 @@ def dates(folder: Path) -> dict[Path, int]:
 
 def contents(outputs: Path) -> dict[str, bytes]:
     """What is committed of the outputs: path to bytes."""
-    kept = ("interim", "cache", "export", "run.json")
+    kept = ("interim", "cache", "export", "run.json", "review.csv", "roster.csv")
     paths = [path for path in outputs.rglob("*") if path.is_file()]
     names = {path.relative_to(outputs).as_posix(): path for path in paths}
     return {name: path.read_bytes() for name, path in names.items() if not name.startswith(kept)}

@@ -4,14 +4,18 @@ A correction is kept by document, quoted text and occurrence, so that it outlive
 offsets: it holds as long as the words are quoted there, and is reported as stale when they are not.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from typing import Final, Generic
 
+from pipeline.attribution.identify import NARRATOR_NAME
+from pipeline.attribution.keys import Key, Places, Quote
 from pipeline.attribution.speakers import noun_kind
 from pipeline.records import (
+    CHECKED,
+    CORRECTED,
+    NOBODY,
     Attribution,
     Correction,
     Entity,
@@ -24,17 +28,14 @@ from pipeline.records import (
     unattributed,
 )
 
-RULE: Final = "corrected by hand"
 TABLE: Final = "corrections.csv"
 CODE: Final = "correction"
 STALE: Final = "correction_stale"
+NOT_STATED: Final = "not_stated"
+"""The reason where a speaker was found, and a person says that the text does not say who speaks."""
 STAGE: Final = "attribute"
 
-_Key = tuple[str, str]
 _Somebody = tuple[str, str]
-# Spreadsheets and word processors make straight marks curly and the other way round.
-_STRAIGHT: Final = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
-_OUTER_MARKS: Final = re.compile(r"^[\"']+\s*|\s*[\"']+$")
 _KINDS: Final[Mapping[str, SpeakerKind]] = {
     "PERSON": "person",
     "NORP": "group",
@@ -57,11 +58,23 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
-    """Every attribution, the corrected ones among them; the quotations whose kind is another now; the problems."""
+    """Every attribution, the corrected ones among them; the quotations whose kind is another now; the problems.
+
+    ``replaced`` are the attributions that were found where a person has said what is right.
+    """
 
     attributions: list[Attribution]
     quotations: list[Quotation]
     problems: list[Problem]
+    replaced: list[Attribution] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched(Generic[Quote]):
+    """The quotation each correction is about, by its id; and the corrections that are about none, each with why."""
+
+    by_quote: Mapping[str, tuple[Quote, Correction]]
+    misfits: Sequence[tuple[Correction, Problem]]
 
 
 def apply_corrections(
@@ -77,48 +90,53 @@ def apply_corrections(
     """
     if not corrections:
         return Corrected(attributions=list(attributions), quotations=[], problems=[])
-    problems: list[Problem] = []
-    by_quote = _find_quotations(corrections, quotations, problems)
+    matched = match_corrections(corrections, quotations)
     by_id = {row.quote_id: row for row in attributions}
     names = _Names(known, attributions)
     changed: list[Quotation] = []
-    for quotation, correction in by_quote.values():
+    for quotation, correction in matched.by_quote.values():
         kind = _kind(quotation, correction)
+        rule = _rule(correction)
         if kind != quotation.kind:
-            changed.append(replace(quotation, kind=kind, subkind="", kind_evidence=RULE))
-        by_id[quotation.quote_id] = _correct(by_id[quotation.quote_id], correction, kind, names)
-    return Corrected(attributions=[by_id[row.quote_id] for row in attributions], quotations=changed, problems=problems)
+            changed.append(replace(quotation, kind=kind, subkind="", kind_evidence=rule))
+        found = by_id[quotation.quote_id]
+        by_id[quotation.quote_id] = replace(_correct(found, correction, kind, names), rule=rule, score=1.0)
+    return Corrected(
+        attributions=[by_id[row.quote_id] for row in attributions],
+        quotations=changed,
+        problems=[problem for _, problem in matched.misfits],
+        replaced=[row for row in attributions if row.quote_id in matched.by_quote],
+    )
 
 
-def _find_quotations(
-    corrections: Sequence[Correction], quotations: Iterable[Quotation], problems: list[Problem]
-) -> dict[str, tuple[Quotation, Correction]]:
-    """The quotation each correction is about, by its id; the first of two about the same one counts."""
+def match_corrections(corrections: Sequence[Correction], quotations: Iterable[Quote]) -> Matched[Quote]:
+    """Which quotation each correction is about; the first of two about the same one counts."""
     documents = {correction.doc_id for correction in corrections}
-    places: dict[_Key, list[Quotation]] = defaultdict(list)
     read: set[str] = set()
-    for quotation in sorted(quotations, key=lambda row: (row.doc_id, row.start, -row.end)):
-        read.add(quotation.doc_id)
-        if quotation.doc_id in documents:
-            places[quotation.doc_id, text_key(quotation.text)].append(quotation)
-    found: dict[str, tuple[Quotation, Correction]] = {}
+    places = Places(_those_in(documents, quotations, read))
+    found: dict[str, tuple[Quote, Correction]] = {}
+    misfits: list[tuple[Correction, Problem]] = []
     for correction in corrections:
-        same = places.get((correction.doc_id, text_key(correction.text)), [])
+        same = places.find(correction.doc_id, correction.text)
         if len(same) < correction.occurrence:
-            problems.append(_problem(correction, STALE, _describe_stale(correction, len(same), read)))
+            misfits.append((correction, _problem(correction, STALE, _describe_stale(correction, len(same), read))))
             continue
         quotation = same[correction.occurrence - 1]
         if quotation.quote_id in found:
             above = found[quotation.quote_id][1].line
-            problems.append(_problem(correction, CODE, f"line {above} is about the same quotation, and counts"))
+            message = f"line {above} is about the same quotation, and counts"
+            misfits.append((correction, _problem(correction, CODE, message)))
         else:
             found[quotation.quote_id] = (quotation, correction)
-    return found
+    return Matched(by_quote=found, misfits=misfits)
 
 
-def text_key(text: str) -> str:
-    """A quoted text for comparison: single spaces, straight marks, none around it."""
-    return _OUTER_MARKS.sub("", " ".join(text.translate(_STRAIGHT).split()))
+def _those_in(documents: Set[str], quotations: Iterable[Quote], read: set[str]) -> Iterator[Quote]:
+    """The quotations of some documents; ``read`` takes the documents of all that go by."""
+    for quotation in quotations:
+        read.add(quotation.doc_id)
+        if quotation.doc_id in documents:
+            yield quotation
 
 
 def _describe_stale(correction: Correction, same: int, read: set[str]) -> str:
@@ -144,26 +162,35 @@ def _kind(quotation: Quotation, correction: Correction) -> Kind:
     return "direct" if correction.speaker and quotation.kind == "term" else quotation.kind
 
 
+def _rule(correction: Correction) -> str:
+    return CHECKED if correction.checked else CORRECTED
+
+
 def _correct(found: Attribution, correction: Correction, kind: Kind, names: "_Names") -> Attribution:
-    """The attribution as the correction has it."""
+    """The attribution as the correction has it, its rule and score aside."""
     if kind == "term":
-        nobody = unattributed(found.doc_id, found.quote_id, reason="term")
-        return replace(nobody, rule=RULE, score=1.0)
-    if not correction.speaker:
-        reason = found.reason if found.reason != "term" else "no_cue"
-        return replace(found, rule=RULE, score=1.0, reason="" if found.speaker else reason)
+        return unattributed(found.doc_id, found.quote_id, reason="term")
+    if correction.speaker == NOBODY:
+        return unattributed(found.doc_id, found.quote_id, reason=_reason(found) or NOT_STATED)
+    if not correction.speaker or correction.speaker == found.speaker:
+        return replace(found, reason="" if found.speaker else _reason(found))
     name, speaker_kind = names.identify(correction.speaker, found.doc_id)
     if name == found.speaker:
-        return replace(found, rule=RULE, score=1.0, reason="")
+        return replace(found, reason="")
     nobody = unattributed(found.doc_id, found.quote_id, reason="")
-    return replace(nobody, speaker=name, speaker_kind=speaker_kind, rule=RULE, score=1.0)
+    return replace(nobody, speaker=name, speaker_kind=speaker_kind)
+
+
+def _reason(found: Attribution) -> str:
+    """Why there was no speaker, of what is a quotation now."""
+    return found.reason if found.reason != "term" else "no_cue"
 
 
 class _Names:
     """Who a name that a person wrote stands for."""
 
     def __init__(self, known: Known, attributions: Iterable[Attribution]) -> None:
-        self._speakers: dict[_Key, SpeakerKind] = {}
+        self._speakers: dict[Key, SpeakerKind] = {}
         for row in attributions:
             if row.speaker:
                 self._speakers.setdefault((row.doc_id, _plain(row.speaker)), row.speaker_kind)
@@ -174,7 +201,7 @@ class _Names:
                 self._anywhere.setdefault(_plain(name), (person.name, person.type))
         for entity in known.entities:
             self._anywhere.setdefault(_plain(entity.name), (entity.name, entity.type))
-        self._in_document: dict[_Key, dict[_Somebody, None]] = defaultdict(dict)
+        self._in_document: dict[Key, dict[_Somebody, None]] = defaultdict(dict)
         for doc_id, entity_id in {(mention.doc_id, mention.entity_id): None for mention in known.mentions}:
             entity = by_id[entity_id]
             for name in (entity.name, *entity.aliases):
@@ -203,6 +230,8 @@ class _Names:
 
 def _kind_of_name(name: str) -> SpeakerKind:
     """The kind of a speaker nobody knows yet: by its noun, else a person where the last word has a capital."""
+    if name == NARRATOR_NAME:
+        return "narrator"
     kind = noun_kind(name)
     if kind != "unnamed":
         return kind

@@ -72,7 +72,10 @@ class GoldEntity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gold:
-    """One gold file. Entities are judged only where ``judges_entities``: the file lists them."""
+    """One gold file. Entities are judged only where ``judges_entities``: the file lists them.
+
+    ``judges`` names the facts that it speaks of; where it is empty that is all of them.
+    """
 
     path: str
     document: str
@@ -81,6 +84,7 @@ class Gold:
     entities: tuple[GoldEntity, ...]
     optional_entities: tuple[str, ...]
     judges_entities: bool
+    judges: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,7 @@ def read_gold(path: Path) -> Gold:
         entities=entities,
         optional_entities=fields.texts("entities_optional"),
         judges_entities="entities" in fields.values,
+        judges=fields.texts("judges"),
     )
     _check_ids(gold)
     return gold

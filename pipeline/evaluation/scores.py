@@ -25,13 +25,22 @@ SPEAKER_OF_FOUND = "speaker of those found"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """A text's gold quotations with their rows, those that have none, and the rows that are left over."""
+    """A text's gold quotations with their rows, those that have none, and the rows that are left over.
+
+    ``judges`` names the facts that are judged; where it is empty that is all of them.
+    """
 
     text: str
     doc_id: str
     pairs: tuple[Pair, ...]
     missing: tuple[GoldQuotation, ...]
     extra: tuple[AttributedQuotation, ...]
+    judges: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[facts.Fact, ...]:
+        """The facts that are judged."""
+        return tuple(fact for fact in facts.FACTS if not self.judges or fact.name in self.judges)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +86,7 @@ def compare(gold: Gold, rows: Iterable[AttributedQuotation], *, text: str, doc_i
         pairs=facts.make_pairs(gold.quotations, row_of),
         missing=tuple(one for one in gold.quotations if one.id not in row_of),
         extra=tuple(row for row in predicted if row.quote_id not in taken),
+        judges=gold.judges,
     )
 
 
@@ -121,7 +131,7 @@ def _quoting(comparison: Comparison) -> Iterator[tuple[GoldQuotation, Pair | Non
 
 
 def _judge_facts(comparison: Comparison) -> Iterator[tuple[str, bool]]:
-    for fact in facts.FACTS:
+    for fact in comparison.facts:
         yield from ((fact.name, fact.right(pair)) for pair in comparison.pairs if fact.applies(pair))
         yield from ((fact.name, False) for gold in comparison.missing if fact.asked(gold))
     for pair in comparison.pairs:
@@ -147,7 +157,7 @@ def _pair_errors(comparison: Comparison) -> Iterator[Finding]:
         message = f"{one.id} ({one.kind}) is not found: “{_show(one.place.text)}”"
         yield _find(comparison, one.place.span, code="not found", message=message)
     for pair in comparison.pairs:
-        for fact in facts.FACTS:
+        for fact in comparison.facts:
             if fact.listed and fact.applies(pair) and not fact.right(pair):
                 message = f"{pair.gold.id}: {fact.describe(pair)}"
                 yield _find(comparison, pair.gold.place.span, code=fact.name, message=message)

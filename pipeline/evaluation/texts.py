@@ -87,8 +87,9 @@ def _make_sections(results: Sequence[TextResult]) -> Iterator[Section]:
     figures = tuple(share_figure(name, total.facts[name]) for name in ordered)
     yield Section(key="facts", title="Right, of all there are", figures=figures)
     yield Section(key="kinds", title="Kind right, by kind", figures=share_figures(total.by_kind))
-    title = "Speaker right, of all, by how the text names the speaker"
-    yield Section(key="forms", title=title, figures=form_figures(total.by_mention))
+    if any(one.mention for result in results for one in result.gold.quotations):
+        title = "Speaker right, of all, by how the text names the speaker"
+        yield Section(key="forms", title=title, figures=form_figures(total.by_mention))
     yield from _entity_sections([result.entities for result in results if result.entities])
     yield from calibration_sections(tuple(_judge_rows(result.quotations for result in results)))
     if len(results) > 1:

@@ -59,6 +59,10 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
                 description="One workbook with a sheet for every table, in which text stays text.",
                 packages=("xlsxwriter",),
             ),
+            Format(
+                name="gold",
+                description="A JSON file for each text that was gone through by hand, for `quoth evaluate`.",
+            ),
         )
     }
 )

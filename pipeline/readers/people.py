@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.readers.corpus import PEOPLE_TABLE
 from pipeline.readers.reading import Notice
-from pipeline.readers.sheet import Columns, HandMade, read_by_hand
+from pipeline.readers.sheet import HARMLESS, Columns, HandMade, read_by_hand
 from pipeline.records import KnownPerson, Problem
 
 STAGE: Final = "attribute"
@@ -48,6 +48,19 @@ def read_people(folder: Path) -> People:
     table = HandMade(name=PEOPLE_TABLE, columns=_COLUMNS, code=CODE, stage=STAGE, read_rows=_read_rows)
     rows, problems = read_by_hand(folder, table)
     return People(rows=rows, problems=problems)
+
+
+def read_people_as_written(
+    folder: Path, *, name: str = PEOPLE_TABLE
+) -> tuple[tuple[Mapping[str, str], ...], tuple[Problem, ...]]:
+    """Every row of the table of people as it stands, by column, usable or not; and why rows could not be read."""
+    table = HandMade(name=name, columns=_COLUMNS, code=CODE, stage=STAGE, read_rows=_read_cells)
+    rows, problems = read_by_hand(folder, table)
+    return rows, tuple(problem for problem in problems if problem.code not in HARMLESS)
+
+
+def _read_cells(sheet: Iterator[tuple[int, dict[str, str]]], _: list[Problem]) -> Iterator[Mapping[str, str]]:
+    yield from (cells for _, cells in sheet)
 
 
 def _read_rows(sheet: Iterator[tuple[int, dict[str, str]]], problems: list[Problem]) -> Iterator[KnownPerson]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,9 +12,15 @@ from pipeline.readers.corpus import CorpusFile, read_content
 from pipeline.readers.decode import decode
 from pipeline.readers.reading import Notice, UnreadableError
 from pipeline.records import Problem
+from pipeline.store import long_cells
 
 # Spreadsheets write the separator of the country they are set to.
 _SEPARATORS: Final = ",;\t"
+# What Quoth writes before a cell that a spreadsheet would take for a formula.
+_PROTECTION: Final = re.compile("\\A'(?=[=+@-])")
+
+HARMLESS: Final = frozenset({"encoding_guessed", "bytes_replaced"})
+"""The problems of a table that was nonetheless read to its end."""
 
 Row = TypeVar("Row")
 
@@ -47,12 +54,13 @@ def read_sheet(
     """
     try:
         decoded = decode(read_content(table.path))
-        header, separator = _header(decoded.text, columns, code)
+        text = _with_line_feeds(decoded.text)
+        header, separator = _header(text, columns, code)
     except UnreadableError as error:
         problems += (notice.about(table.name) for notice in error.notices)
         return
     problems += (notice.about(table.name) for notice in decoded.notices)
-    for line, cells in _cells(decoded.text, separator, code, table.name, problems):
+    for line, cells in _cells(text, separator, code, table.name, problems):
         if any(cells[len(header) :]):
             problems.append(Notice(code=code, message=_too_many_cells(line)).about(table.name))
         else:
@@ -74,6 +82,11 @@ def read_by_hand(folder: Path, table: HandMade[Row]) -> tuple[tuple[Row, ...], t
     return rows, tuple(replace(problem, stage=table.stage) for problem in problems)
 
 
+def _with_line_feeds(text: str) -> str:
+    """The text of a file whose lines end in carriage returns alone, as Excel for Mac writes them, with line feeds."""
+    return text if "\n" in text else text.replace("\r", "\n")
+
+
 def _header(text: str, columns: Columns, code: str) -> tuple[list[str], str]:
     first = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
@@ -89,10 +102,14 @@ def _cells(text: str, separator: str, code: str, name: str, problems: list[Probl
     """The rows below the first that are not empty; an error of quoting ends them: no line after it can be trusted."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
+        while True:
+            with long_cells():
+                row = next(reader)
+            cells = [_PROTECTION.sub("", cell.strip()) for cell in row]
             if reader.line_num > 1 and any(cells):
                 yield reader.line_num, cells
+    except StopIteration:
+        return
     except csv.Error as error:
         message = f"line {reader.line_num} and what follows cannot be read ({error}): check the quotation marks there"
         problems.append(Notice(code=code, message=message).about(name))

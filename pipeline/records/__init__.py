@@ -6,7 +6,12 @@ Unicode code points into the document's text, half-open, and a field named
 "not known"; ``None`` is "no such place".
 """
 
+from pipeline.records.by_hand import ReviewRow, RosterRow
 from pipeline.records.found import (
+    BY_HAND,
+    CHECKED,
+    CORRECTED,
+    NOBODY,
     Attribution,
     Candidate,
     Correction,
@@ -38,6 +43,10 @@ from pipeline.records.rows import (
 )
 
 __all__ = [
+    "BY_HAND",
+    "CHECKED",
+    "CORRECTED",
+    "NOBODY",
     "AttributedQuotation",
     "Attribution",
     "Candidate",
@@ -60,6 +69,8 @@ __all__ = [
     "Problem",
     "Quotation",
     "Reference",
+    "ReviewRow",
+    "RosterRow",
     "Speaker",
     "SpeakerKind",
     "TimelineEntry",

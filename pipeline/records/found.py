@@ -7,7 +7,7 @@ Unicode code points into the document's text, half-open, and a field named
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Kind = Literal["direct", "mixed", "indirect", "term"]
 Form = Literal["inline", "block"]
@@ -240,11 +240,20 @@ def unattributed(doc_id: str, quote_id: str, *, reason: str) -> Attribution:
     )
 
 
+CORRECTED: Final = "corrected by hand"
+CHECKED: Final = "checked by hand"
+BY_HAND: Final = frozenset({CORRECTED, CHECKED})
+"""The rules of what a person has said, in corrections.csv."""
+NOBODY: Final = "?"
+"""What a person writes for the speaker where the text does not say who speaks."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """What a person says of one quotation: the ``occurrence``-th, from 1, of those with this ``text`` in a document.
 
     ``speaker`` or ``kind`` is empty where that is right as it is; ``line`` is where the table says so.
+    ``checked``: the row is right as it was found; speaker and kind are then those that were found.
     """
 
     line: int
@@ -253,3 +262,4 @@ class Correction:
     occurrence: int
     speaker: str
     kind: Kind | Literal[""]
+    checked: bool = False

@@ -6,7 +6,7 @@
 import sys
 from collections.abc import Iterator
 
-from pipeline.schema import TABLES, Column, Table
+from pipeline.schema import TABLES, TO_FILL_IN, Column, Table
 
 _PREAMBLE = """\
 # The tables
@@ -18,12 +18,15 @@ Every table is CSV in UTF-8, comma-separated, with a header. An empty cell means
 "none". `start` and `end` are Unicode code points into `outputs/texts/<doc_id>.txt`, from 0, the end
 not included: the stretch from `start` to `end` is the text of the row, to the character.
 `outputs/datapackage.json` says the same for programs ([Data Package 2.0](https://datapackage.org/)).
+
+`review.csv` and `roster.csv`, the last two, are no results but drafts for a person to fill in. They begin with a byte
+order mark, and an apostrophe stands before what a spreadsheet would calculate; both are left out when they are read.
 """
 
 
 def data_dictionary() -> str:
     """The Markdown of ``docs/tables.md``: a section a table, a row a column."""
-    return "\n".join([_PREAMBLE, *(line for table in TABLES for line in _section(table))])
+    return "\n".join([_PREAMBLE, *(line for table in (*TABLES, *TO_FILL_IN) for line in _section(table))])
 
 
 def _section(table: Table) -> Iterator[str]:

@@ -51,6 +51,7 @@ ENTITY_TYPES = {
 REASONS = {
     "no_cue": "no word such as “said” or “according to” leads to it",
     "cue_without_subject": "the word that introduces it has no subject",
+    "not_stated": "the text does not say who speaks, says a person who looked",
     "pronoun_unresolved": "it is not clear whom the pronoun stands for",
 }
 

@@ -4,6 +4,7 @@ From here come the CSV headers, ``datapackage.json``, the data dictionary (``doc
 and the tests. A table's columns are the fields of its record, in the same order.
 """
 
+from pipeline.schema.by_hand import REVIEW, ROSTER, TO_FILL_IN
 from pipeline.schema.columns import PROBLEM_STAGES, SPEAKER_KINDS, Column, Table
 from pipeline.schema.named import COOCCURRENCES, ENTITIES, MENTIONS
 from pipeline.schema.quoted import CANDIDATES, QUOTATIONS, SPEAKERS
@@ -32,10 +33,13 @@ __all__ = [
     "PROBLEMS",
     "PROBLEM_STAGES",
     "QUOTATIONS",
+    "REVIEW",
+    "ROSTER",
     "SPEAKERS",
     "SPEAKER_KINDS",
     "TABLES",
     "TIMELINE",
+    "TO_FILL_IN",
     "Column",
     "Table",
 ]

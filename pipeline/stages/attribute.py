@@ -1,16 +1,16 @@
 """The stage that decides: who is who, and who says each quotation, from the records alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.attribution.across import join_casts
 from pipeline.attribution.corrections import Known, apply_corrections
 from pipeline.attribution.decide import Scene, attribute_document
 from pipeline.attribution.entities import list_entities
-from pipeline.attribution.people import gather_cast
+from pipeline.attribution.people import Cast, gather_cast
 from pipeline.attribution.speakers import add_speaker_ids
 from pipeline.readers.corrections import read_corrections
 from pipeline.readers.people import read_people
-from pipeline.records import Attribution
+from pipeline.records import Attribution, Candidate, Document, KnownPerson, Mention
 from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
@@ -31,11 +31,7 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     by_document = interim.by_document(mentions)
     references = interim.by_document(interim.REFERENCES.read(settings))
     known = read_people(settings.corpus)
-    gathered = {
-        document.doc_id: gather_cast(by_document.get(document.doc_id, []), candidates.get(document.doc_id, []))
-        for document in documents
-    }
-    casts = join_casts(gathered, known.rows)
+    casts = gather_casts(documents, by_document, candidates, known.rows)
     decided: list[Attribution] = []
     for document in documents:
         own = by_document.get(document.doc_id, [])
@@ -55,10 +51,23 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     problems = [*known.problems, *by_hand.problems, *corrected.problems]
     interim.ATTRIBUTE_PROBLEMS.write(settings, problems)
     interim.CORRECTED.write(settings, corrected.quotations)
+    interim.UNCORRECTED.write(settings, add_speaker_ids(corrected.replaced, entities))
     interim.ENTITIES.write(settings, entities)
     interim.ENTITY_MENTIONS.write(settings, entity_mentions)
     interim.ATTRIBUTIONS.write(settings, attributions)
     return _report(attributions, len(problems), say)
+
+
+def gather_casts(
+    documents: Iterable[Document],
+    mentions: Mapping[str, Sequence[Mention]],
+    candidates: Mapping[str, Sequence[Candidate]],
+    known: Sequence[KnownPerson],
+) -> dict[str, Cast]:
+    """Who is who in every document, with one name for whoever is the same in several; all by ``doc_id``."""
+    ids = [document.doc_id for document in documents]
+    gathered = {doc_id: gather_cast(mentions.get(doc_id, []), candidates.get(doc_id, [])) for doc_id in ids}
+    return join_casts(gathered, known)
 
 
 def _report(attributions: Sequence[Attribution], problems: int, say: Say) -> StageReport:

@@ -55,6 +55,8 @@ EXTRACT_PROBLEMS = Interim(name="problems-extract", record=records.Problem, made
 ATTRIBUTIONS = Interim(name="attributions", record=records.Attribution, made_by="attribute")
 CORRECTED = Interim(name="corrected", record=records.Quotation, made_by="attribute")
 """The quotations whose kind a person has corrected: each goes before the one that extract made."""
+UNCORRECTED = Interim(name="uncorrected", record=records.Attribution, made_by="attribute")
+"""What was found where a person has said what is right: the attributions that the others took the place of."""
 ENTITIES = Interim(name="entities", record=records.Entity, made_by="attribute")
 ENTITY_MENTIONS = Interim(name="entity-mentions", record=records.EntityMention, made_by="attribute")
 ATTRIBUTE_PROBLEMS = Interim(name="problems-attribute", record=records.Problem, made_by="attribute")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib import metadata
+from pathlib import Path
 from typing import Any, Protocol, cast
 
 from pipeline import __version__, schema, store
@@ -68,6 +69,7 @@ STAGES = (
         makes=_files(
             interim.ATTRIBUTIONS,
             interim.CORRECTED,
+            interim.UNCORRECTED,
             interim.ENTITIES,
             interim.ENTITY_MENTIONS,
             interim.ATTRIBUTE_PROBLEMS,
@@ -94,7 +96,21 @@ STAGES = (
     ),
 )
 EVALUATION_NEEDS = TABLES
+DRAFT_NEEDS = (*TABLES, *_files(interim.QUOTATIONS, interim.CANDIDATES, interim.MENTIONS, interim.UNCORRECTED))
 EXPORT_NEEDS = (*TABLES, "datapackage.json", *_files(interim.PARAGRAPHS))
+
+
+class DraftRun(Protocol):
+    """What the ``run`` of a command looks like that writes a file for a person to fill in."""
+
+    def __call__(self, settings: Settings, *, say: Say, force: bool = False) -> Path:
+        """Write the file; over one with unsaved work in it only where that is asked for."""
+        ...
+
+
+def load_draft(name: str) -> DraftRun:
+    """The function that writes ``review.csv`` or ``roster.csv``, by the name of its command."""
+    return cast(DraftRun, importlib.import_module(f"pipeline.stages.{name}").run)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,19 @@ from typing import Any
 
 import pytest
 
-from pipeline.attribution.corrections import RULE, Corrected, Known, apply_corrections, text_key
-from pipeline.records import Attribution, Correction, Entity, EntityMention, Kind, KnownPerson, Quotation, unattributed
+from pipeline.attribution.corrections import Corrected, Known, apply_corrections
+from pipeline.records import (
+    CHECKED,
+    Attribution,
+    Correction,
+    Entity,
+    EntityMention,
+    Kind,
+    KnownPerson,
+    Quotation,
+    unattributed,
+)
+from pipeline.records import CORRECTED as RULE
 
 # Start, words and kind of what is quoted in "tide"; two of them are the same words.
 QUOTED: tuple[tuple[int, str, Kind], ...] = (
@@ -116,7 +127,9 @@ def test_another_speaker_has_neither_mention_nor_cue() -> None:
     result = correct(correction("The channel is shut.", speaker="Ada Lund"))
     nobody = unattributed("tide", "tide.10", reason="")
     expected = replace(nobody, speaker="Ada Lund", speaker_kind="person", rule=RULE, score=1.0)
-    assert result == Corrected(attributions=[expected, *ATTRIBUTIONS[1:]], quotations=[], problems=[])
+    assert result == Corrected(
+        attributions=[expected, *ATTRIBUTIONS[1:]], quotations=[], problems=[], replaced=[ATTRIBUTIONS[0]]
+    )
 
 
 def test_the_speaker_who_was_found_keeps_mention_and_cue() -> None:
@@ -208,17 +221,38 @@ def test_of_two_about_the_same_quotation_the_first_counts() -> None:
     assert problem.message == "line 3: line 2 is about the same quotation, and counts"
 
 
+def test_who_is_found_and_written_is_nobody_else() -> None:
+    lund = tuple(replace(row, speaker="Edda") if row.speaker else row for row in ATTRIBUTIONS)
+    result = apply_corrections([correction("Wait.", speaker="Edda")], QUOTATIONS, lund, KNOWN)
+    assert row_at(result, 50).speaker == "Edda"
+
+
 @pytest.mark.parametrize(
-    ("written", "quoted"),
+    ("start", "written", "reason"),
     [
-        ("The channel\n  is shut.", "The channel is shut."),
-        ("“The channel is shut.”", "The channel is shut."),
-        ('It\'s "shut" now', "It’s “shut” now"),
+        (10, correction("The channel is shut.", speaker="?"), "not_stated"),
+        (90, correction("the ditch", speaker="?"), "no_cue"),
     ],
 )
-def test_words_are_compared_without_breaks_outer_marks_and_their_shape(written: str, quoted: str) -> None:
-    assert text_key(written) == text_key(quoted)
+def test_where_the_text_does_not_say_nobody_speaks(start: int, written: Correction, reason: str) -> None:
+    row = row_at(correct(written), start)
+    assert row == replace(unattributed("tide", f"tide.{start}", reason=reason), rule=RULE, score=1.0)
 
 
-def test_words_that_differ_are_not_the_same() -> None:
-    assert len({text_key(words) for words in ("Wait.", "wait.", "Wait", "Wait!")}) == 4
+def test_a_checked_row_stays_as_it_was_found() -> None:
+    result = correct(correction("The channel is shut.", speaker="Olaf Berg", kind="direct", checked=True))
+    assert row_at(result, 10) == replace(ATTRIBUTIONS[0], rule=CHECKED, score=1.0)
+    assert (result.quotations, result.replaced) == ([], [ATTRIBUTIONS[0]])
+
+
+def test_a_checked_row_stays_so_when_something_else_is_found_later() -> None:
+    result = correct(correction("Wait.", speaker="Ada Lund", kind="mixed", checked=True))
+    assert (row_at(result, 50).speaker, row_at(result, 50).rule) == ("Ada Lund", CHECKED)
+    assert [row.kind for row in result.quotations] == ["mixed"]
+    result = correct(correction("the ditch", kind="term", checked=True))
+    assert row_at(result, 90) == replace(ATTRIBUTIONS[2], rule=CHECKED, score=1.0)
+
+
+def test_the_narrator_is_the_narrator() -> None:
+    row = row_at(correct(correction("Wait.", speaker="the narrator")), 50)
+    assert (row.speaker, row.speaker_kind) == ("the narrator", "narrator")

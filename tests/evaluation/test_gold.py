@@ -121,3 +121,9 @@ def test_a_span_that_does_not_hold_its_words_is_an_error(
     with pytest.raises(GoldError) as error:
         check_text(read_gold(write(tmp_path, content)), text)
     assert message in str(error.value)
+
+
+def test_a_file_may_say_which_facts_it_speaks_of(tmp_path: Path, gold_json: dict[str, Any]) -> None:
+    some = changed(gold_json, lambda content: content.update(judges=["kind", "speaker"]))
+    assert read_gold(write(tmp_path, some)).judges == ("kind", "speaker")
+    assert read_gold(write(tmp_path, gold_json)).judges == ()

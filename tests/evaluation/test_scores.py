@@ -302,3 +302,11 @@ def test_scores_of_texts_add(gold: Gold, perfect: Rows, text: str, kept: list[in
 def kept_kinds(kept: list[int]) -> list[int]:
     """Those whose kind can be right: the inner one needs the one around it."""
     return [index for index in kept if index != 6 or 5 in kept]
+
+
+def test_a_gold_is_asked_only_for_the_facts_it_speaks_of(gold: Gold, perfect: Rows, text: str) -> None:
+    rows = changed(perfect, 1, source_title="The Tide Tables", cue_start=1, cue_end=2, speaker="Olaf Berg")
+    result, errors = judge(replace(gold, judges=("kind", "speaker")), rows, text)
+    assert set(result.facts) == {"kind", "speaker", SPEAKER_OF_FOUND}
+    assert [finding.code for finding in errors] == ["speaker"]
+    assert len(judge(gold, rows, text)[1]) > 1

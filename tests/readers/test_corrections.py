@@ -95,3 +95,95 @@ def test_the_table_is_no_text_of_the_corpus(tmp_path: Path) -> None:
     corrections(tmp_path, HEADER)
     found = survey(tmp_path)
     assert (found.texts, found.problems) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "occurrence"),
+    [("", 1), ("1", 1), ("1.0", 1), ("1,0", 1), ("TRUE", 1), ("2", 2), ("2,00", 2), ("2.", 2), ("007", 7)],
+)
+def test_spreadsheets_write_numbers_in_their_ways(tmp_path: Path, cell: str, occurrence: int) -> None:
+    result = corrections(tmp_path, f'{HEADER}ford,No.,"{cell}",Ada,\n')
+    assert ([one.occurrence for one in result.rows], result.problems) == ([occurrence], ())
+
+
+REVIEWED = "doc_id,text,occurrence,speaker,kind,checked,state,found_speaker,found_kind,score\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("ford,No.,1,Ada,,,found,Olaf Berg,direct,0.9", ("Ada", "", False)),
+        ("ford,No.,1,Ada,,x,found,Olaf Berg,direct,0.9", ("Ada", "", False)),
+        ("ford,No.,1,,,x,found,Olaf Berg,direct,0.9", ("Olaf Berg", "direct", True)),
+        ("ford,No.,1,,,TRUE,term,,term,", ("", "term", True)),
+        ("ford,No.,1,,,Yes,no speaker,,mixed,", ("?", "mixed", True)),
+        ("ford,No.,1,,,x,found,Olaf Berg,quote,", ("Olaf Berg", "", True)),
+        ("ford,No.,1,?,,,found,Olaf Berg,direct,", ("?", "", False)),
+        ("ford,No.,1,?,term,,found,Olaf Berg,direct,", ("", "term", False)),
+        ("'2021-03-04,'9/11,1,'@olaf,,,found,,direct,", ("@olaf", "", False)),
+    ],
+)
+def test_a_row_of_the_review_is_corrected_or_checked(tmp_path: Path, row: str, expected: tuple[str, str, bool]) -> None:
+    result = corrections(tmp_path, f"{REVIEWED}{row}\n")
+    assert [(one.speaker, one.kind, one.checked) for one in result.rows] == [expected]
+    assert result.problems == ()
+
+
+def test_an_apostrophe_that_quoth_wrote_before_a_document_goes(tmp_path: Path) -> None:
+    result = corrections(tmp_path, f"{REVIEWED}'2021-03-04,'9/11,1,Ada,,,found,,direct,\n")
+    assert [one.doc_id for one in result.rows] == ["2021-03-04"]
+
+
+def test_rows_of_the_review_with_nothing_filled_in_are_passed_over(tmp_path: Path) -> None:
+    unfilled = "ford,No.,1,,,,found,Olaf Berg,direct,0.9\n,,,,,no,found,,,\n,,,,,,,,,\n"
+    result = corrections(tmp_path, f"{REVIEWED}{unfilled}")
+    assert (result.rows, result.problems) == ((), ())
+    assert result.written.cells == {}
+
+
+def test_a_mistake_in_the_review_is_told_nonetheless(tmp_path: Path) -> None:
+    rows = ["ford,No.,1,,quote,,found,,direct,", "ford,No.,1,,,maybe,found,,direct,", ",No.,1,Ada,,,found,,direct,"]
+    result = corrections(tmp_path, REVIEWED + "\n".join(rows))
+    told = ["kind is 'quote'", "checked is 'maybe': write x", "the row has no doc_id"]
+    assert [words in problem.message for words, problem in zip(told, result.problems, strict=True)] == [True] * 3
+    assert list(result.written.refused) == [2, 3, 4]
+    assert result.written.complete
+
+
+def test_a_check_in_a_table_by_hand_confirms_what_is_found(tmp_path: Path) -> None:
+    result = corrections(tmp_path, "doc_id,text,checked\nford,No.,x\n")
+    assert [(one.speaker, one.kind, one.checked) for one in result.rows] == [("", "", True)]
+
+
+def test_a_note_of_ones_own_is_kept_although_it_corrects_nothing(tmp_path: Path) -> None:
+    table = REVIEWED.replace("\n", ",my note\n") + "ford,No.,1,,,,found,,direct,,ask Ines\n"
+    result = corrections(tmp_path, table)
+    assert (result.rows, result.problems) == ((), ())
+    assert [one.text for one in result.written.noted] == ["No."]
+    assert result.written.cells[2]["my note"] == "ask Ines"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'doc_id;text;speaker;;\r\nford;"No,\r\nnever.";Ada;;\r\n;;;;\r\n'.encode("utf-16"),
+        b"doc_id\ttext\tspeaker\rford\tNo, never.\tAda\r",
+        "\ufeffdoc_id;text;speaker\nford;“No, never.”;Ada\n".encode(),
+    ],
+    ids=["UTF-16 with breaks and empty columns", "carriage returns alone", "byte order mark"],
+)
+def test_files_as_spreadsheets_save_them(tmp_path: Path, content: bytes) -> None:
+    result = corrections(tmp_path, content)
+    assert [" ".join(one.text.split()).strip("“”") for one in result.rows] == ["No, never."]
+    assert result.problems == ()
+
+
+def test_a_cell_may_be_as_long_as_a_quotation(tmp_path: Path) -> None:
+    result = corrections(tmp_path, f"{HEADER}ford,{'x' * 200_000},1,Ada,\n")
+    assert [len(one.text) for one in result.rows] == [200_000]
+
+
+@pytest.mark.parametrize("rest", ['ford,"No.,1,Ada,\n', "ford,No,never,1,Ada,direct\n"])
+def test_a_table_of_which_a_line_is_lost_is_not_complete(tmp_path: Path, rest: str) -> None:
+    assert not corrections(tmp_path, f"{HEADER}ford,Yes.,1,Ada,\n{rest}").written.complete
+    assert corrections(tmp_path, f"{HEADER}ford,Yes.,1,Ada,\nford,No.,x,Ada,\n").written.complete

@@ -89,7 +89,7 @@ def test_a_row_that_cannot_be_used_is_told_and_the_others_count(
         (b"file,title\na.txt,A\n", "metadata", "one of them should be `path`"),
         (b"a.txt,A\n", "metadata", "its first line should name its columns"),
         (b"PK\x03\x04\x00\x00", "binary", "zip archive"),
-        (b"path,title\na.txt," + b"x" * 200_000, "metadata", "cannot be read"),
+        (b'path,title\na.txt,"A\n', "metadata", "cannot be read"),
     ],
 )
 def test_a_table_that_cannot_be_used_is_told(tmp_path: Path, table: bytes, code: str, words: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.readers.corpus import survey
-from pipeline.readers.people import People, read_people
+from pipeline.readers.people import People, read_people, read_people_as_written
 from pipeline.records import KnownPerson
 
 HEADER = "name,aliases,kind,gender,wikidata\n"
@@ -77,3 +77,19 @@ def test_the_table_is_no_text_of_the_corpus(tmp_path: Path) -> None:
     people(tmp_path, HEADER)
     found = survey(tmp_path)
     assert (found.texts, found.problems) == ((), ())
+
+
+def test_the_table_as_written_has_every_row_and_every_column(tmp_path: Path) -> None:
+    people(tmp_path, "Name,kind,my notes\nAda Lund,robot,ask\n,,nobody\n")
+    rows, unread = read_people_as_written(tmp_path)
+    assert rows == (
+        {"name": "Ada Lund", "kind": "robot", "my notes": "ask"},
+        {"name": "", "kind": "", "my notes": "nobody"},
+    )
+    assert unread == ()
+
+
+def test_the_table_as_written_tells_of_rows_that_are_lost(tmp_path: Path) -> None:
+    people(tmp_path, f'{HEADER}Ada Lund,,,,\n"Olaf\n')
+    rows, unread = read_people_as_written(tmp_path)
+    assert ([row["name"] for row in rows], len(unread)) == (["Ada Lund"], 1)

@@ -20,6 +20,9 @@ from pipeline.schema import TABLES
 from pipeline.settings import Settings
 from pipeline.stages import export, tables
 
+# Nobody has gone through the tiny texts by hand.
+EMPTY = {"gold"}
+
 
 @pytest.fixture(scope="module")
 def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -82,7 +85,7 @@ def test_every_format_has_a_folder_of_its_own_and_nothing_else_is_written(tiny: 
     added = set(contents(tiny.outputs)) - set(before)
     assert added == {path.relative_to(tiny.outputs).as_posix() for paths in written.values() for path in paths}
     for name, paths in written.items():
-        assert paths
+        assert paths or name in EMPTY
         assert all(path.is_relative_to(tiny.outputs / "export" / name) for path in paths)
     assert before.items() <= contents(tiny.outputs).items()
 
@@ -96,7 +99,7 @@ def test_another_process_writes_the_same_bytes(tiny: Settings, root: Path) -> No
         done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
         runs.append(contents(tiny.outputs / "export"))
-    assert {path.partition("/")[0] for path in runs[0]} == set(FORMATS)
+    assert {path.partition("/")[0] for path in runs[0]} == set(FORMATS) - EMPTY
     assert runs[0] == runs[1]
 
 
