@@ -25,11 +25,13 @@ from pipeline.records.found import (
     Quotation,
     Reference,
     SpeakerKind,
+    TextStatistics,
     unattributed,
 )
 from pipeline.records.rows import (
     AttributedQuotation,
     Cooccurrence,
+    DescribedDocument,
     Entity,
     EntityMention,
     KeyTerm,
@@ -44,6 +46,7 @@ __all__ = [
     "Cooccurrence",
     "Correction",
     "DatedSentence",
+    "DescribedDocument",
     "Document",
     "Entity",
     "EntityMention",
@@ -62,6 +65,7 @@ __all__ = [
     "Reference",
     "Speaker",
     "SpeakerKind",
+    "TextStatistics",
     "TimelineEntry",
     "unattributed",
 ]
