@@ -2,7 +2,7 @@
 
 Hyphenation, by which textacy counts syllables, parts fewer than are heard: beside the CMU Pronouncing Dictionary it
 finds 1.55 a word in the shipped essay instead of 1.73 (the British patterns, which textacy takes for English; 1.65 the
-American ones), and the reading ease is up to 15 too high. The rules below find 1.72, and are right for 97 words in 100.
+American ones), and the reading ease is up to 15 too high. The rules below find 1.73, and are right for 97 words in 100 of essays, news and novels.
 """
 
 import re

@@ -25,6 +25,7 @@ from pipeline.records import (
     Quotation,
     TextStatistics,
 )
+from pipeline.reporting.datapackage import read_provenance
 from pipeline.schema import TABLES, Table
 from pipeline.settings import Settings
 from pipeline.stages import interim, tables
@@ -284,6 +285,7 @@ def test_nothing_in_the_package_depends_on_folder_or_time(tiny: Settings, tmp_pa
         "packages": {name: version(name) for name in tables.PACKAGES},
         "settings": {"context_width": 60},
     }
+    assert read_provenance(package).packages == {name: version(name) for name in tables.PACKAGES}
 
 
 @pytest.mark.parametrize("name", tables.PACKAGES)
