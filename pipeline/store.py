@@ -181,6 +181,7 @@ def _escape(item: str) -> str:
 _PARSERS: dict[Any, Callable[[str], object]] = {
     int: int,
     bool: _parse_bool,
+    float: float,
     int | None: lambda cell: int(cell) if cell else None,
     float | None: lambda cell: float(cell) if cell else None,
     tuple[str, ...]: _parse_list,

@@ -23,14 +23,26 @@ from pipeline.nlp.cues import (
 from pipeline.nlp.dated import dated_sentences
 from pipeline.nlp.fallbacks import weaker_cues
 from pipeline.nlp.frames import Frame, build_frame, sentence_bounds
+from pipeline.nlp.keyterms import Phrase, find_key_terms, find_phrases
 from pipeline.nlp.naming import settle_names
 from pipeline.nlp.references import find_references
 from pipeline.nlp.sources import find_citation
-from pipeline.nlp.units import Unit, list_units
-from pipeline.nlp.works import find_italics, find_works
+from pipeline.nlp.statistics import describe_text, find_sentences
+from pipeline.nlp.units import list_units, text_order
+from pipeline.nlp.works import find_italics, find_works, title_in_marks
 from pipeline.quotes.marks import find_quotations
 from pipeline.quotes.spans import QuotedSpan
-from pipeline.records import Candidate, DatedSentence, Mention, Paragraph, Problem, Quotation, Reference
+from pipeline.records import (
+    Candidate,
+    DatedSentence,
+    KeyTerm,
+    Mention,
+    Paragraph,
+    Problem,
+    Quotation,
+    Reference,
+    TextStatistics,
+)
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -45,6 +57,8 @@ class Extracted:
     mentions: tuple[Mention, ...]
     references: tuple[Reference, ...]
     dated: tuple[DatedSentence, ...]
+    key_terms: tuple[KeyTerm, ...]
+    statistics: TextStatistics
     problems: tuple[Problem, ...]
 
 
@@ -72,6 +86,8 @@ class _Work:
     heading: Frame | None = None
     sentence_starts: list[int] = field(default_factory=list)
     dated: list[DatedSentence] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+    phrases: list[Phrase] = field(default_factory=list)
     named: list[tuple[Mention, mentions.Doubt]] = field(default_factory=list)
     works: list[Mention] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
@@ -111,12 +127,15 @@ def extract_document(
         Problem(stage="extract", doc_id=doc_id, path=path, code=problem.code, message=problem.message)
         for problem in marked.problems
     )
+    named = tuple(_mentions(work, paragraphs))
     return Extracted(
         quotations=tuple(_quotations(work)),
         candidates=tuple(sorted(work.candidates, key=lambda candidate: candidate.quote_id)),
-        mentions=tuple(_mentions(work, paragraphs)),
+        mentions=named,
         references=tuple(replace(one, sentence=_sentence_at(work, one.start)) for one in work.references),
         dated=tuple(work.dated),
+        key_terms=tuple(find_key_terms(doc_id, work.phrases, named, text)),
+        statistics=describe_text(doc_id, text, work.sentences, vocab=nlp.vocab),
         problems=problems,
     )
 
@@ -124,13 +143,9 @@ def extract_document(
 def _parse(work: _Work, paragraphs: Sequence[Paragraph], nlp: "Language", kept: Path | None) -> Iterator[Frame]:
     """The frames of a document, parsed, in the order of the text."""
     places = [(paragraph.start, paragraph.end) for paragraph in paragraphs]
-    units = sorted(list_units(places, work.spans, work.text), key=_unit_order)
+    units = sorted(list_units(places, work.spans, work.text), key=text_order)
     frames = (build_frame(unit, work.spans, work.text, nlp) for unit in units)
     return parse_frames(frames, nlp, kept=kept)
-
-
-def _unit_order(unit: Unit) -> tuple[int, int, int]:
-    return unit.paragraph, -1 if unit.span is None else unit.span, unit.start
 
 
 def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None) -> None:
@@ -139,6 +154,8 @@ def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None) 
     previous: tuple[int, list[Cue]] | None = None
     for frame in frames:
         work.sentence_starts.extend(start for start, _ in sentence_bounds(frame))
+        work.sentences.extend(find_sentences(frame, work.spans))
+        work.phrases.extend(find_phrases(frame))
         work.named.extend(_named(work, frame))
         work.works.extend(_works(work, frame))
         work.references.extend(find_references(work.doc_id, frame, work.text))
@@ -156,14 +173,10 @@ def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None) 
         quote = Quote(doc_id=work.doc_id, quote_id=_quote_id(work.doc_id, index), paragraph=work.spans[index].paragraph)
         work.candidates.extend(list_candidates(quote, [*found, *weaker], work.text))
         if work.readings[index].verdict.subkind == "title":
-            work.works.append(_mention(work, home[index], _title_in(work, index), "WORK_OF_ART", ""))
+            work.works.append(
+                _mention(work, home[index], title_in_marks(work.spans[index], work.text), "WORK_OF_ART", "")
+            )
         previous = (index, cues)
-
-
-def _title_in(work: _Work, index: int) -> tuple[int, int]:
-    """Where a title in marks stands, less the comma or full stop that printers set inside the marks."""
-    span = work.spans[index]
-    return span.start, span.start + len(work.text[span.start : span.end].rstrip(" ,.;"))
 
 
 def _find_terms_of_dialogue(work: _Work) -> None:

@@ -55,6 +55,12 @@ def person_nouns() -> dict[str, str]:
     return {row[0]: row[1] if len(row) > 1 else "" for row in _rows("person_nouns")}
 
 
+@cache
+def general_nouns() -> frozenset[str]:
+    """Lemmas of nouns that tell nothing of what a text is about: fact, way, year."""
+    return frozenset(row[0] for row in _rows("general_nouns"))
+
+
 def _rows(name: str) -> list[list[str]]:
     text = (files("pipeline.nlp") / "lexicon" / f"{name}.txt").read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]

@@ -65,6 +65,11 @@ def list_units(paragraphs: Sequence[tuple[int, int]], spans: Sequence[QuotedSpan
                 yield Unit(paragraph=span.paragraph, span=index, start=low, end=high, children=unfolded)
 
 
+def text_order(unit: Unit) -> tuple[int, int, int]:
+    """What sorts units: by paragraph, the paragraph itself before the insides of its spans."""
+    return unit.paragraph, -1 if unit.span is None else unit.span, unit.start
+
+
 def is_folded(span: QuotedSpan, text: str) -> bool:
     """Whether a quoted stretch is replaced by a stand-in: it reads as a sentence, or as several.
 

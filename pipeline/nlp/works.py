@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.nlp import lexicons
 from pipeline.nlp.frames import Frame
+from pipeline.quotes.spans import QuotedSpan
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -154,6 +155,11 @@ def _has_two_words(doc: "Doc", run: tuple[int, int]) -> bool:
 
 def _has_small_word(doc: "Doc", run: tuple[int, int]) -> bool:
     return any(token.lower_ in _SMALL_WORDS for token in doc[run[0] + 1 : run[1]])
+
+
+def title_in_marks(span: QuotedSpan, text: str) -> tuple[int, int]:
+    """Where a title in marks stands, less the comma or full stop that printers set inside the marks."""
+    return span.start, span.start + len(text[span.start : span.end].rstrip(" ,.;"))
 
 
 def find_italics(text: str) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,6 @@
 """One file of the corpus to one document."""
 
 import hashlib
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -9,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from pipeline.quotes.paragraphs import split_paragraphs
+from pipeline.quotes.words import count_words
 from pipeline.readers import READERS
 from pipeline.readers.corpus import CorpusText, read_content
 from pipeline.readers.metadata import title_from_name
@@ -18,8 +18,6 @@ from pipeline.records import Document, LoadedDocument, Paragraph
 DEFAULT_LANGUAGE: Final = "en"
 
 _EMPTY: Final = Notice(code="empty", message="there is no text in it: write or copy the text into it, or remove it")
-# Letters and digits, with the combining accents some systems take apart; apostrophes and hyphens join inside.
-_WORD: Final = re.compile(r"[^\W_][\w\u0300-\u036f]*(?:['’ʼ\-‐‑][^\W_][\w\u0300-\u036f]*)*")
 
 
 def load_document(text: CorpusText, *, stated: Metadata) -> tuple[LoadedDocument, tuple[Notice, ...]]:
@@ -38,15 +36,6 @@ def load_document(text: CorpusText, *, stated: Metadata) -> tuple[LoadedDocument
     paragraphs = _with_known_kinds(split_paragraphs(reading.text, doc_id=text.doc_id), reading.kinds)
     document = _describe(text, content, reading, metadata=stated.over(reading.metadata), n_paragraphs=len(paragraphs))
     return LoadedDocument(document=document, text=reading.text, paragraphs=paragraphs), reading.notices
-
-
-def count_words(text: str) -> int:
-    """How many words a text has.
-
-    A word is a run of letters and digits; apostrophes and hyphens inside it belong to it, so
-    that "workers’ well-being" is two and "didn’t" is one. A number of 30,000 is two.
-    """
-    return sum(1 for _ in _WORD.finditer(text))
 
 
 def _describe(text: CorpusText, content: bytes, reading: Reading, *, metadata: Metadata, n_paragraphs: int) -> Document:

@@ -30,11 +30,13 @@ from pipeline.records.found import (
     Quotation,
     Reference,
     SpeakerKind,
+    TextStatistics,
     unattributed,
 )
 from pipeline.records.rows import (
     AttributedQuotation,
     Cooccurrence,
+    DescribedDocument,
     Entity,
     EntityMention,
     KeyTerm,
@@ -53,6 +55,7 @@ __all__ = [
     "Cooccurrence",
     "Correction",
     "DatedSentence",
+    "DescribedDocument",
     "Document",
     "Entity",
     "EntityMention",
@@ -73,6 +76,7 @@ __all__ = [
     "RosterRow",
     "Speaker",
     "SpeakerKind",
+    "TextStatistics",
     "TimelineEntry",
     "unattributed",
 ]

@@ -198,6 +198,19 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextStatistics:
+    """Figures on one text, counted from its parse: None where it is too short for a figure to mean anything."""
+
+    doc_id: str
+    n_sentences: int
+    n_unique_words: int
+    words_per_sentence: float | None
+    flesch_reading_ease: float | None
+    flesch_kincaid_grade: float | None
+    mtld: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """Who is held to say one quotation, by which rule, and how sure that is.
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.records.found import Form, Kind, SpeakerKind
+from pipeline.records.found import Document, Form, Kind, SpeakerKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +83,21 @@ class Speaker:
     n_documents: int
     documents: tuple[str, ...]
     verbs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescribedDocument(Document):
+    """A document with the figures on its text and on what is quoted in it: a row of ``documents.csv``."""
+
+    n_sentences: int
+    n_unique_words: int
+    words_per_sentence: float | None
+    flesch_reading_ease: float | None
+    flesch_kincaid_grade: float | None
+    mtld: float | None
+    n_quotations: int
+    n_speakers: int
+    n_quoted_words: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from pipeline.errors import TableError
+from pipeline.quotes.words import count_words
 from pipeline.records import (
     AttributedQuotation,
     Attribution,
@@ -18,13 +19,16 @@ from pipeline.records import (
     Document,
     Entity,
     EntityMention,
+    KeyTerm,
     Problem,
     Quotation,
     Speaker,
+    TextStatistics,
     unattributed,
 )
-from pipeline.reporting.context import count_words, words_after, words_before
+from pipeline.reporting.context import words_after, words_before
 from pipeline.reporting.cooccurrence import cooccurrences
+from pipeline.reporting.described import describe_documents
 from pipeline.reporting.timeline import timeline
 from pipeline.schema import PROBLEM_STAGES
 
@@ -44,6 +48,8 @@ class Findings:
     dated: Sequence[DatedSentence]
     entities: Sequence[Entity]
     mentions: Sequence[EntityMention]
+    key_terms: Sequence[KeyTerm]
+    statistics: Sequence[TextStatistics]
     problems: Sequence[Problem]
     texts: Mapping[str, str]
 
@@ -62,8 +68,10 @@ def assemble_tables(findings: Findings, *, context_width: int) -> Rows:
         "mentions": sorted(findings.mentions, key=_place),
         "cooccurrences": cooccurrences(findings.mentions, findings.entities),
         "timeline": timeline(findings.quotations, quotations, findings.dated, findings.mentions, findings.texts),
-        "keyterms": [],
-        "documents": sorted(findings.documents, key=lambda document: document.doc_id),
+        "keyterms": sorted(findings.key_terms, key=lambda term: (term.doc_id, term.rank)),
+        "documents": describe_documents(
+            findings.documents, findings.statistics, quotations, words=own_words(quotations)
+        ),
         "candidates": _in_order_of(quotations, findings.candidates),
         "problems": sorted(findings.problems, key=_problem_order),
     }

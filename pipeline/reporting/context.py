@@ -1,18 +1,10 @@
-"""Stretches of a text for reading: the words around a place, shortened quotations, words counted."""
+"""Stretches of a text for reading: the words around a place, shortened quotations."""
 
 import re
 
-# A run of letters and digits; an apostrophe or a hyphen inside it does not part it ("didn’t",
-# "working-class"), a dash does.
-_WORD = re.compile(r"\w+(?:['’‐-]\w+)*")
 # Embeddings, overrides and isolates turn round the words after them until something closes them.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ELLIPSIS = "…"
-
-
-def count_words(text: str) -> int:
-    """The number of words in a text."""
-    return sum(1 for _ in _WORD.finditer(text))
 
 
 def words_before(text: str, start: int, *, width: int) -> str:

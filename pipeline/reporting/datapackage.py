@@ -6,7 +6,7 @@ to run: no time, no folder, no machine.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.schema import TABLES, Column, Table
@@ -27,11 +27,15 @@ _DIALECT = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """What made the tables: ``version`` of Quoth, what the model says of itself, the settings that bear on them."""
+    """What made the tables: ``version`` of Quoth, what the model says of itself, the settings that bear on them.
+
+    ``packages`` are the versions of those that bear on them, by name.
+    """
 
     version: str
     model: Mapping[str, str]
     settings: Mapping[str, object]
+    packages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +64,12 @@ def describe_package(files: Mapping[str, FileFacts], made_by: Provenance) -> str
 def read_provenance(package: str) -> Provenance:
     """What made the tables, as the text of a ``datapackage.json`` says."""
     made_by = json.loads(package)["quoth"]
-    return Provenance(version=made_by["version"], model=made_by.get("model", {}), settings=made_by.get("settings", {}))
+    return Provenance(
+        version=made_by["version"],
+        model=made_by.get("model", {}),
+        packages=made_by.get("packages", {}),
+        settings=made_by.get("settings", {}),
+    )
 
 
 def read_row_counts(package: str) -> Mapping[str, int]:
@@ -70,7 +79,8 @@ def read_row_counts(package: str) -> Mapping[str, int]:
 
 def _provenance(made_by: Provenance) -> dict[str, Any]:
     model = {"model": dict(made_by.model)} if made_by.model else {}
-    return {"version": made_by.version, **model, "settings": dict(made_by.settings)}
+    packages = {"packages": dict(made_by.packages)} if made_by.packages else {}
+    return {"version": made_by.version, **model, **packages, "settings": dict(made_by.settings)}
 
 
 def _resource(table: Table, facts: FileFacts) -> dict[str, Any]:

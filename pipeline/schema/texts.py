@@ -15,10 +15,15 @@ from pipeline.schema.columns import (
     text_column,
 )
 
+
+def _figure(name: str, description: str) -> Column:
+    return Column(name=name, description=description, type="number")
+
+
 DOCUMENTS = Table(
     name="documents",
-    description="Every text that was read.",
-    record=records.Document,
+    description="Every text that was read, with figures on it.",
+    record=records.DescribedDocument,
     key=("doc_id",),
     columns=(
         DOC_ID,
@@ -33,21 +38,47 @@ DOCUMENTS = Table(
         count_column("n_chars", "Its length in code points"),
         count_column("n_words", "How many words it has"),
         count_column("n_paragraphs", "How many paragraphs it has"),
+        count_column("n_sentences", "How many sentences it has, headings and those inside quotations counted"),
+        count_column("n_unique_words", "How many different words it has, capitals made small"),
+        _figure("words_per_sentence", "Words in a sentence, on average"),
+        _figure(
+            "flesch_reading_ease",
+            "How easy it is to read, after Flesch (1948): 100 very easy, 0 very hard; empty below 100 words",
+        ),
+        _figure(
+            "flesch_kincaid_grade",
+            "The school year (United States) that can read it, after Kincaid and others (1975); empty below 100 words",
+        ),
+        _figure(
+            "mtld",
+            "How varied its words are, whatever its length: the measure of textual lexical diversity of McCarthy and "
+            "Jarvis (2010); empty below 100 words",
+        ),
+        count_column("n_quotations", "Rows of quotations.csv that are of it, terms left out"),
+        count_column("n_speakers", "How many speakers are quoted in it"),
+        count_column("n_quoted_words", "Words in its quotations, terms left out; one inside another counts once"),
     ),
 )
 
 KEYTERMS = Table(
     name="keyterms",
-    description="The terms each text is about; the weightiest first.",
+    description="The terms each text is about, names left out; the weightiest first.",
     record=records.KeyTerm,
     key=("doc_id", "rank"),
     foreign_keys=(("doc_id", "documents", "doc_id"),),
     columns=(
         DOC_ID,
         count_column("rank", "Its place among the terms of the document, from 1"),
-        text_column("term", "The term", required=True),
-        Column(name="score", type="number", description="How much it weighs in the document", minimum=0),
-        count_column("n_occurrences", "How often it occurs"),
+        text_column("term", "A noun phrase of one to four words, in the form the text uses most", required=True),
+        Column(
+            name="score",
+            type="number",
+            description="How much it weighs in the document, the weightiest 1 (PositionRank)",
+            required=True,
+            minimum=0,
+            maximum=1,
+        ),
+        count_column("n_occurrences", "How often it stands in the text, in all its forms and inside longer terms"),
     ),
 )
 

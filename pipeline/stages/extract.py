@@ -3,13 +3,24 @@
 import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import store
-from pipeline.records import Candidate, DatedSentence, Document, Mention, Paragraph, Problem, Quotation, Reference
+from pipeline.records import (
+    Candidate,
+    DatedSentence,
+    Document,
+    KeyTerm,
+    Mention,
+    Paragraph,
+    Problem,
+    Quotation,
+    Reference,
+    TextStatistics,
+)
 from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
@@ -33,12 +44,14 @@ class _Job:
 class _Gathered:
     """What all documents gave, in their order."""
 
-    quotations: list[Quotation]
-    candidates: list[Candidate]
-    mentions: list[Mention]
-    references: list[Reference]
-    dated: list[DatedSentence]
-    problems: list[Problem]
+    quotations: list[Quotation] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    dated: list[DatedSentence] = field(default_factory=list)
+    key_terms: list[KeyTerm] = field(default_factory=list)
+    statistics: list[TextStatistics] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 def run(settings: Settings, *, say: Say) -> StageReport:
@@ -50,13 +63,15 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     """
     documents = interim.DOCUMENTS.read(settings)
     jobs = list(_jobs(settings, documents))
-    gathered = _Gathered(quotations=[], candidates=[], mentions=[], references=[], dated=[], problems=[])
+    gathered = _Gathered()
     for number, (job, extracted) in enumerate(zip(jobs, _extract_all(settings, jobs), strict=True), 1):
         gathered.quotations.extend(extracted.quotations)
         gathered.candidates.extend(extracted.candidates)
         gathered.mentions.extend(extracted.mentions)
         gathered.references.extend(extracted.references)
         gathered.dated.extend(extracted.dated)
+        gathered.key_terms.extend(extracted.key_terms)
+        gathered.statistics.append(extracted.statistics)
         gathered.problems.extend(extracted.problems)
         say(f"extract {number}/{len(jobs)} {job.doc_id}: {len(extracted.quotations)} in quotation marks")
     _write(settings, gathered)
@@ -133,5 +148,7 @@ def _write(settings: Settings, gathered: _Gathered) -> None:
     interim.MENTIONS.write(settings, gathered.mentions)
     interim.REFERENCES.write(settings, gathered.references)
     interim.DATED.write(settings, gathered.dated)
+    interim.KEY_TERMS.write(settings, gathered.key_terms)
+    interim.STATISTICS.write(settings, gathered.statistics)
     interim.QUOTATIONS.write(settings, gathered.quotations)
     interim.CANDIDATES.write(settings, gathered.candidates)

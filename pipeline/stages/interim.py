@@ -50,6 +50,8 @@ CANDIDATES = Interim(name="candidates", record=records.Candidate, made_by="extra
 MENTIONS = Interim(name="mentions", record=records.Mention, made_by="extract")
 REFERENCES = Interim(name="references", record=records.Reference, made_by="extract")
 DATED = Interim(name="dated-sentences", record=records.DatedSentence, made_by="extract")
+KEY_TERMS = Interim(name="keyterms", record=records.KeyTerm, made_by="extract")
+STATISTICS = Interim(name="statistics", record=records.TextStatistics, made_by="extract")
 EXTRACT_PROBLEMS = Interim(name="problems-extract", record=records.Problem, made_by="extract")
 
 ATTRIBUTIONS = Interim(name="attributions", record=records.Attribution, made_by="attribute")

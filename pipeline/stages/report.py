@@ -41,7 +41,7 @@ def run(settings: Settings, *, say: Say) -> StageReport:
 
 
 def _read_material(settings: Settings) -> Material:
-    documents = _read(settings, schema.DOCUMENTS, records.Document)
+    documents = _read(settings, schema.DOCUMENTS, records.DescribedDocument)
     package = store.read_text(settings.outputs / DATAPACKAGE, made_by="tables")
     return Material(
         documents=documents,

@@ -19,7 +19,7 @@ from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
 from pipeline.stages.interim import Interim
 
-RECORDED_PACKAGES = ("spacy", "thinc", "numpy", "textacy", "pandas", "jinja2", "click")
+RECORDED_PACKAGES = ("spacy", "thinc", "numpy", "scipy", "networkx", "textacy", "pandas", "jinja2", "click")
 
 
 class StageRun(Protocol):
@@ -61,7 +61,15 @@ STAGES = (
     Stage(
         name="extract",
         needs=_files(interim.DOCUMENTS, interim.PARAGRAPHS),
-        makes=_files(interim.QUOTATIONS, interim.CANDIDATES, interim.MENTIONS, interim.DATED, interim.EXTRACT_PROBLEMS),
+        makes=_files(
+            interim.QUOTATIONS,
+            interim.CANDIDATES,
+            interim.MENTIONS,
+            interim.DATED,
+            interim.KEY_TERMS,
+            interim.STATISTICS,
+            interim.EXTRACT_PROBLEMS,
+        ),
     ),
     Stage(
         name="attribute",
@@ -82,6 +90,8 @@ STAGES = (
             interim.QUOTATIONS,
             interim.CANDIDATES,
             interim.DATED,
+            interim.KEY_TERMS,
+            interim.STATISTICS,
             interim.ATTRIBUTIONS,
             interim.CORRECTED,
             interim.ENTITIES,

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import __version__, store
@@ -17,6 +18,8 @@ from pipeline.stages.base import Say, StageReport
 
 DATAPACKAGE = "datapackage.json"
 MODEL = "model.json"
+PACKAGES = ("charset-normalizer", "markdown-it-py", "pandas", "python-frontmatter", "spacy", "textacy", "thinc")
+"""What the tables are made with, as far as its version is the same on every Python: that of numpy is not."""
 
 
 def run(settings: Settings, *, say: Say) -> StageReport:
@@ -34,6 +37,7 @@ def run(settings: Settings, *, say: Say) -> StageReport:
         version=__version__,
         model=_read_model(settings.interim / MODEL),
         settings={"context_width": settings.context_width},
+        packages={name: version(name) for name in PACKAGES},
     )
     # Last: where the package is, the tables it describes are there.
     store.write_text(settings.outputs / DATAPACKAGE, describe_package(files, made_by))
@@ -54,6 +58,8 @@ def _read_findings(settings: Settings) -> Findings:
         dated=interim.DATED.read(settings),
         entities=interim.ENTITIES.read(settings),
         mentions=interim.ENTITY_MENTIONS.read(settings),
+        key_terms=interim.KEY_TERMS.read(settings),
+        statistics=interim.STATISTICS.read(settings),
         problems=[problem for table in problems for problem in table.read(settings)],
         texts={document.doc_id: interim.read_doc_text(settings, document.doc_id) for document in documents},
     )

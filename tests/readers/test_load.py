@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.quotes.words import count_words
 from pipeline.readers.corpus import CorpusText
-from pipeline.readers.load import count_words, load_document
+from pipeline.readers.load import load_document
 from pipeline.readers.reading import NOTHING_STATED, Metadata, UnreadableError
 from pipeline.records import LoadedDocument
 
@@ -101,24 +102,6 @@ def test_paragraphs_are_slices_without_white_space_around(
         assert ends[-1] <= paragraph.start < paragraph.end <= len(loaded.text)
         ends.append(paragraph.end)
     assert sum(count_words(loaded.text[p.start : p.end]) for p in loaded.paragraphs) == loaded.document.n_words
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", 0),
-        ("“ … ” — 'x'", 1),
-        ("workers’ well-being didn't", 3),
-        ("30,000 men", 3),
-        ("snake_case", 1),
-        ("cafe\u0301 re\u0301sume\u0301", 2),  # accents taken apart
-        ("rock-’n’-roll", 3),  # only one mark joins
-        ("Он ушёл.", 2),
-        ("one—two…three", 3),
-    ],
-)
-def test_words_are_counted(text: str, words: int) -> None:
-    assert count_words(text) == words
 
 
 def test_a_paragraph_of_megabytes_is_no_trouble(tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ def tiny(root: Path) -> Material:
         dated=(),
         entities=(),
         mentions=(),
+        key_terms=(),
+        statistics=(),
         problems=(),
         texts=texts,
     )

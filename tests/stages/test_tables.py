@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,17 @@ import pytest
 
 from pipeline import __version__, store
 from pipeline.errors import MissingStageError, TableError
-from pipeline.records import AttributedQuotation, Document, Entity, EntityMention, Paragraph, Problem, Quotation
+from pipeline.records import (
+    AttributedQuotation,
+    Document,
+    Entity,
+    EntityMention,
+    Paragraph,
+    Problem,
+    Quotation,
+    TextStatistics,
+)
+from pipeline.reporting.datapackage import read_provenance
 from pipeline.schema import TABLES, Table
 from pipeline.settings import Settings
 from pipeline.stages import interim, tables
@@ -32,6 +43,15 @@ HOSTILE = [
     pytest.param("wörd " * 20_000, id="a hundred thousand characters"),
     pytest.param("x" * 100_000, id="no space in a hundred thousand characters"),
 ]
+FIGURES = TextStatistics(
+    doc_id="one",
+    n_sentences=1,
+    n_unique_words=1,
+    words_per_sentence=1.0,
+    flesch_reading_ease=None,
+    flesch_kincaid_grade=None,
+    mtld=None,
+)
 
 
 @pytest.fixture
@@ -90,6 +110,7 @@ def put_text(settings: Settings, text: str) -> None:
         n_paragraphs=1,
     )
     interim.DOCUMENTS.write(settings, [document])
+    interim.STATISTICS.write(settings, [FIGURES])
     interim.PARAGRAPHS.write(settings, [Paragraph(doc_id="one", paragraph=0, kind="body", start=0, end=len(whole))])
     quotation = Quotation(
         doc_id="one",
@@ -147,8 +168,10 @@ def test_the_tables_of_the_small_corpus_are_as_reviewed(
     golden = root / "tests" / "data" / "tiny" / "expected" / name
     found = (tiny.outputs / name).read_bytes()
     if name == "datapackage.json":
-        # The version of Quoth changes with each release, and says nothing about the tables.
+        # Versions change with each release, and say nothing about the tables.
         found = found.replace(f'"version": "{__version__}"'.encode(), b'"version": "of Quoth"')
+        for package in tables.PACKAGES:
+            found = found.replace(f'"{package}": "{version(package)}"'.encode(), f'"{package}": "its own"'.encode())
     if regenerate:
         store.write_bytes(golden, found)
     assert found == golden.read_bytes(), "read the difference; `pytest --regenerate` accepts it"
@@ -162,7 +185,7 @@ def test_the_report_of_the_stage_counts_rows(tiny: Settings) -> None:
         "mentions": 6,
         "cooccurrences": 1,
         "timeline": 2,
-        "keyterms": 0,
+        "keyterms": 4,
         "documents": 2,
         "candidates": 7,
         "problems": 1,
@@ -243,6 +266,8 @@ def test_the_order_of_what_comes_in_does_not_matter(tiny: Settings) -> None:
         interim.ATTRIBUTIONS,
         interim.ENTITIES,
         interim.ENTITY_MENTIONS,
+        interim.KEY_TERMS,
+        interim.STATISTICS,
     )
     for table in unordered:
         table.write(tiny, reversed(table.read(tiny)))
@@ -257,8 +282,18 @@ def test_nothing_in_the_package_depends_on_folder_or_time(tiny: Settings, tmp_pa
     assert json.loads(package)["quoth"] == {
         "version": __version__,
         "model": {"name": "en_made_up", "version": "1.2.3", "sha256": "ab" * 32},
+        "packages": {name: version(name) for name in tables.PACKAGES},
         "settings": {"context_width": 60},
     }
+    assert read_provenance(package).packages == {name: version(name) for name in tables.PACKAGES}
+
+
+@pytest.mark.parametrize("name", tables.PACKAGES)
+def test_a_package_in_the_description_has_one_version_on_every_python(root: Path, name: str) -> None:
+    lines = (root / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    pinned = [line for line in lines if line.startswith(f"{name}==")]
+    assert len(pinned) == 1
+    assert ";" not in pinned[0]
 
 
 def test_a_model_that_says_nothing_of_itself_is_left_out(tiny: Settings) -> None:
@@ -297,6 +332,10 @@ def drop_first(table: interim.Interim[Any]) -> Callable[[Settings], None]:
     [
         (drop_first(interim.ATTRIBUTIONS), "harbour.q0001 was never given to attribution: run `quoth attribute`"),
         (drop_first(interim.QUOTATIONS), "harbour.q0001 has a speaker but is no quotation of this run"),
+        (drop_first(interim.STATISTICS), "harbour was never given to extraction: run `quoth extract`"),
+        (change_first(interim.KEY_TERMS, doc_id="nowhere"), "keyterms: doc_id 'nowhere' is not in documents"),
+        (change_first(interim.KEY_TERMS, rank=2), "keyterms: harbour 2 stands 2 times"),
+        (change_first(interim.KEY_TERMS, score=1.5), "keyterms: score is above 1"),
         (drop_first(interim.DOCUMENTS), "harbour has quotations but is no document of this run"),
         (change_first(interim.QUOTATIONS, text="The see"), "quotations: text 'The see' is not harbour from 99 to 133"),
         (change_first(interim.QUOTATIONS, parent_id="harbour.q0009"), "parent_id 'harbour.q0009' is not in quotations"),

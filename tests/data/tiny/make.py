@@ -5,11 +5,13 @@ texts by their words; `place` says which occurrence is meant.
 """
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from pipeline import store
 from pipeline.quotes.paragraphs import split_paragraphs
+from pipeline.quotes.words import count_words
 from pipeline.records import (
     Attribution,
     Candidate,
@@ -17,11 +19,12 @@ from pipeline.records import (
     Document,
     Entity,
     EntityMention,
+    KeyTerm,
     Paragraph,
     Problem,
     Quotation,
+    TextStatistics,
 )
-from pipeline.reporting.context import count_words
 from pipeline.settings import Settings
 from pipeline.stages import interim
 
@@ -253,6 +256,42 @@ MENTIONS = [
     ("gazette", "ORG", "minutes", place("minutes", "the Gazette")),
 ]
 DATED = [dated_sentence("harbour", "In the winter of 1912 Oyelaran", "the winter of 1912", date="1912-24")]
+KEY_TERMS = [
+    ("harbour", "keepers", 1.0, 1),
+    ("harbour", "light", 0.82, 3),
+    ("harbour", "new lamp", 0.411, 1),
+    ("minutes", "cost", 1.0, 1),
+]
+STATISTICS = [
+    TextStatistics(
+        doc_id="harbour",
+        n_sentences=10,
+        n_unique_words=63,
+        words_per_sentence=10.3,
+        flesch_reading_ease=87.1,
+        flesch_kincaid_grade=2.8,
+        mtld=71.3,
+    ),
+    TextStatistics(
+        doc_id="minutes",
+        n_sentences=2,
+        n_unique_words=15,
+        words_per_sentence=8.5,
+        flesch_reading_ease=None,
+        flesch_kincaid_grade=None,
+        mtld=None,
+    ),
+]
+
+
+def key_terms() -> list[KeyTerm]:
+    """The key terms of both texts, numbered from 1 in each."""
+    ranks: Counter[str] = Counter()
+    found = []
+    for doc_id, term, score, count in KEY_TERMS:
+        ranks[doc_id] += 1
+        found.append(KeyTerm(doc_id=doc_id, rank=ranks[doc_id], term=term, score=score, n_occurrences=count))
+    return found
 
 
 def write(settings: Settings) -> None:
@@ -276,6 +315,8 @@ def write(settings: Settings) -> None:
     interim.ATTRIBUTIONS.write(settings, ATTRIBUTIONS)
     interim.CORRECTED.write(settings, [])
     interim.CANDIDATES.write(settings, [candidate(found) for found in ATTRIBUTIONS if found.cue])
+    interim.KEY_TERMS.write(settings, key_terms())
+    interim.STATISTICS.write(settings, STATISTICS)
     interim.ENTITIES.write(
         settings,
         [
