@@ -168,9 +168,9 @@ def test_what_is_read_is_what_the_tables_hold(tiny: Settings) -> None:
     assert [document.doc_id for document in material.documents] == ["harbour", "minutes"]
     assert list(material.texts) == ["harbour", "minutes"]
     assert [len(rows) for rows in material.quotations_of.values()] == [8, 2]
-    assert [len(rows) for rows in material.mentions_of.values()] == [3, 1]
+    assert [len(rows) for rows in material.mentions_of.values()] == [5, 1]
     assert [row.paragraph for row in material.paragraphs_of["minutes"]] == [0, 1]
-    assert (len(material.speakers), len(material.entities)) == (4, 3)
+    assert (len(material.speakers), len(material.entities)) == (4, 4)
     assert material.package["quoth"]["settings"] == {"context_width": 60}
     silent = replace(material, rows={**material.rows, "quotations": []})
     assert silent.quotations_of == {"harbour": [], "minutes": []}
