@@ -168,10 +168,11 @@ def hostile_mentions() -> Iterator[records.EntityMention]:
 
 
 def write_interim(settings: Settings, rows: Mapping[str, Sequence[Any]], texts: Mapping[str, str]) -> None:
-    """What the stages before `tables` leave; a table that is not named has no rows."""
+    """What the stages before `tables` leave; a table that is not named has no rows but figures."""
+    figures = [filled(records.TextStatistics, doc_id=doc_id) for doc_id in texts]
     for name, table in vars(interim).items():
         if isinstance(table, interim.Interim):
-            table.write(settings, rows.get(name, ()))
+            table.write(settings, rows.get(name, figures if name == "STATISTICS" else ()))
     for doc_id, text in texts.items():
         store.write_text(settings.texts / f"{doc_id}.txt", text)
 
