@@ -63,6 +63,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
                 name="gold",
                 description="A JSON file for each text that was gone through by hand, for `quoth evaluate`.",
             ),
+            Format(name="tei", description="Every text as TEI P5, with its quotations, speakers and names marked."),
         )
     }
 )
