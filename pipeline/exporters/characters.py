@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-# Production 2 of XML 1.0: the control characters, surrogates and U+FFFE and U+FFFF stand in no document, however written.
+# XML 1.0, production 2: control characters, surrogates, U+FFFE and U+FFFF stand in no document, however written.
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # Letters that are letters in the fourth edition of XML 1.0 and in the fifth: validators go by either.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.exporters.characters import split_xml, xml_safe
 
@@ -23,13 +23,14 @@ class TeiBuilder:
     def __init__(self) -> None:
         from lxml import etree
 
-        self._builder = etree.TreeBuilder()
+        # Its stubs do not know of prefixes.
+        self._builder: Any = etree.TreeBuilder()
 
     def open(self, tag: str, attributes: Mapping[str, str] | None = None) -> None:
         """Begin an element."""
         given = (attributes or {}).items()
         known = {name.replace("xml:", f"{{{_XML}}}"): xml_safe(value) for name, value in given if value}
-        self._builder.start(f"{{{TEI}}}{tag}", known, {None: TEI})  # type: ignore[call-arg,dict-item]
+        self._builder.start(f"{{{TEI}}}{tag}", known, {None: TEI})
 
     def close(self, tag: str) -> None:
         """End the element that was begun last; ``tag`` is its."""
@@ -59,4 +60,5 @@ class TeiBuilder:
 
     def finish(self) -> "etree._Element":
         """The root of the document."""
-        return self._builder.close()
+        root: etree._Element = self._builder.close()
+        return root

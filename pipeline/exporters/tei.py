@@ -82,7 +82,7 @@ def _write_body(tei: TeiBuilder, edition: Edition) -> None:
 
 
 def _gap(writing: _Writing, start: int, end: int) -> int:
-    """How far what stands between two paragraphs goes that TEI does not let stand there: a no-break space and the like."""
+    """How far that goes, between two paragraphs, which TEI does not let stand there: a no-break space and the like."""
     return start + len(writing.text[start:end].rstrip(_WHITE))
 
 

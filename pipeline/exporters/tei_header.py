@@ -28,12 +28,12 @@ KINDS: Final = {
 _RULES: Final = (
     "The text is that of the source to the character: the text of all that stands in body, put together, is the text.",
     "A character that XML cannot hold is an empty g, whose ref names it in Unicode: char:U+0001.",
-    "The number of a quotation in the tables is its n; pieces of one quotation have the same n. What follows in the "
-    "same quotation or utterance is its next. A said has its speaker in who; a quote, which TEI gives no who, has it "
-    "in corresp, and the work it is cited from in source.",
-    "cert is how often such evidence was right where the truth is known, from 0 to 1; a certainty after the text "
-    "says what the evidence is, and a note why no speaker was found. A name that has the role speaker, and a seg of "
-    "type cue, belong to the quotations that their corresp names.",
+    "The number of a quotation in the tables is its n; pieces of one quotation have the same n.",
+    "What follows in the same quotation or utterance is its next.",
+    "A said has its speaker in who; a quote, which TEI gives no who, has it in corresp, and its work in source.",
+    "cert is how often such evidence was right where the truth is known, from 0 to 1.",
+    "A certainty after the text says what the evidence is, and a note why no speaker was found.",
+    "A name with the role speaker, and a seg of type cue, belong to the quotations that their corresp names.",
 )
 _VERSION: Final = re.compile(r"\d+(\.\d+){0,3}")
 _LANGUAGE: Final = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
@@ -87,8 +87,8 @@ def element_of(row: AttributedQuotation) -> str:
     """The element for a quotation: ``said`` or ``quote``.
 
     After the TEI Guidelines, 3.3.3: said holds what is spoken or thought, whether directly or indirectly
-    reported; quote what the author attributes to an agency outside the text, such as another text. So what is written, and
-    whatever is cited from a work, is a quote; all else is said.
+    reported; quote what the author attributes to an agency outside the text, such as another text. So what
+    is written, and whatever is cited from a work, is a quote; all else is said.
     """
     return "quote" if row.kind != "indirect" and (row.subkind == "writing" or row.source_title) else "said"
 

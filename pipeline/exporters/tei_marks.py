@@ -1,4 +1,4 @@
-"""The elements that lie on the text of a TEI file: quotations, names and cues, in the order in which they open and close."""
+"""The elements that lie on the text of a TEI file: quotations, names and cues, as they open and close."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +21,9 @@ _NAMES: Final[Mapping[str, str]] = {
     "LOC": "placeName",
     "FAC": "placeName",
 }
+
+# What a name may have and what stands in for it may not.
+_OF_NAMES: Final = frozenset({"type", "ref", "key", "role"})
 
 Layer = Literal["quotation", "name", "cue"]
 # Where two cross, a quotation stays whole before a name, and a name before a cue.
@@ -119,7 +122,8 @@ def _piece(key: _Key, number: int, plan: _Plan, *, holds: bool) -> Element:
     }
     tag, kind = element.stand_in if holds and element.stand_in[0] else (element.tag, "")
     if kind:
-        attributes = {"type": kind, **{name: attributes[name] for name in attributes if name not in {"type", "ref", "key", "role"}}}
+        kept = {name: value for name, value in attributes.items() if name not in _OF_NAMES}
+        attributes = {"type": kind, **kept}
     return Element(tag=tag, attributes=attributes, cited=element.cited if count == 1 else "")
 
 
@@ -149,7 +153,9 @@ def _quotation(row: AttributedQuotation, edition: Edition) -> Element:
     source = f"#{work}" if work else ""
     certainty = {"cert": store.to_cell(row.score) if speaker else ""}
     if element_of(row) == "quote":
-        return Element(tag="quote", attributes={**common, "corresp": speaker, "source": source, **certainty}, cited=work)
+        return Element(
+            tag="quote", attributes={**common, "corresp": speaker, "source": source, **certainty}, cited=work
+        )
     direct = "false" if row.kind == "indirect" else "true"
     return Element(tag="said", attributes={**common, "who": speaker, "direct": direct, "corresp": source, **certainty})
 
@@ -181,7 +187,9 @@ def _cues(edition: Edition) -> dict[_Key, Element]:
     }
 
 
-def _places(rows: Sequence[AttributedQuotation], layer: Literal["name", "cue"]) -> dict[_Key, list[AttributedQuotation]]:
+def _places(
+    rows: Sequence[AttributedQuotation], layer: Literal["name", "cue"]
+) -> dict[_Key, list[AttributedQuotation]]:
     """The quotations by where their speaker is named, or where their cue stands."""
     places: dict[_Key, list[AttributedQuotation]] = {}
     for row in rows:
