@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from pipeline import __version__, store
+from pipeline.exporters.characters import xml_safe
 from pipeline.exporters.markup import TeiBuilder
 from pipeline.exporters.tei_cast import Edition, Member, quotation_name
 from pipeline.records import AttributedQuotation
@@ -59,7 +60,7 @@ def write_evidence(tei: TeiBuilder, rows: Sequence[AttributedQuotation]) -> None
             match = "@who" if element_of(row) == "said" else "@corresp"
             degree = store.to_cell(row.score)
             with tei.element("certainty", {"target": target, "match": match, "locus": "value", "degree": degree}):
-                tei.leaf("desc", text=row.rule)
+                tei.leaf("desc", text=xml_safe(row.rule))  # no g stands in a desc
         if row.reason and row.kind != "term":
             tei.leaf("note", {"type": "reason", "target": target}, row.reason)
         if row.stated_date:
