@@ -37,8 +37,9 @@ _MARKS: Final = re.escape("".join(sorted(MARK_CHARS)))
 _BEFORE: Final = re.compile(rf"(?:''|``|[{_MARKS}])[ \u00a0\u202f]?\Z")
 _AFTER: Final = re.compile(rf"[ \u00a0\u202f]?(?:''|[{_MARKS}])")
 # Whatever some program takes for the end of a line (str.splitlines); none of it stands in a .ann file.
-_LINE: Final = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_BREAK: Final = re.compile("[\v\f\x1c-\x1e\x7f-\x9f\u2028\u2029]")
+_ENDS: Final = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+_LINE: Final = re.compile(f"[^{_ENDS}]+")
+_END: Final = re.compile(f"[{_ENDS}]")
 
 _NOTED: Final = ("quote_id", "start", "end", "kind", "subkind", "speaker_id", "speaker", "rule", "score", "reason")
 
@@ -85,7 +86,7 @@ class _Lines:
         """Write a T line: pieces without the ends of lines, which brat allows in no span."""
         pieces = [piece for start, end in spans for piece in _pieces(self.text, start, end)]
         places = ";".join(f"{start} {end}" for start, end in pieces)
-        words = " ".join(self.text[start:end] for start, end in pieces)
+        words = " ".join(_END.sub(" ", self.text[start:end]) for start, end in pieces)
         self.spans += 1
         self.done.append(f"T{self.spans}\t{label} {places}\t{words}")
         return f"T{self.spans}"
@@ -143,7 +144,7 @@ def _with_marks(text: str, row: AttributedQuotation) -> _Span:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[_Span]:
-    """The stretches of a span without the ends of lines; at least one, be it empty of words."""
+    """The stretches of a span without the ends of lines; the whole of one that holds nothing else."""
     found = [(start + match.start(), start + match.end()) for match in _LINE.finditer(text[start:end])]
     yield from found or [(start, end)]
 
@@ -162,4 +163,4 @@ def _note(parts: Sequence[AttributedQuotation]) -> str:
     """What the tables know of the parts of an utterance, as JSON on one line; their places are without marks."""
     known = [{name: getattr(part, name) for name in _NOTED} for part in parts]
     said = [{name: value for name, value in one.items() if value not in ("", None)} for one in known]
-    return _BREAK.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(said, ensure_ascii=False))
+    return _END.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(said, ensure_ascii=False))

@@ -41,6 +41,9 @@ COLUMNS: Final = (
 
 _UNSAFE: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\\|\ud800-\udfff]")
 
+# The columns after the token where nothing lies on it.
+_NOTHING: Final = "O\t_\t_\t_\tO\t_\tO\t_"
+
 Layer = Literal["quotation", "mention", "cue", "entity"]
 
 
@@ -75,14 +78,16 @@ def _table(text: str, paragraphs: Sequence[Paragraph], spans: Iterable[Span]) ->
 
 def _lines(text: str, paragraph: Paragraph, spans: Sequence[Span]) -> Iterator[str]:
     """The tokens of one paragraph, each with whatever lies on it."""
+    where = f"{_cell(paragraph.doc_id)}\t{paragraph.paragraph}"
     waiting = sorted(spans, key=lambda span: (span.start, -span.end, span.weight), reverse=True)
     active: list[Span] = []
     for number, (start, end) in enumerate(tokens(text, paragraph.start, paragraph.end, spans), 1):
-        active = [span for span in active if span.end > start]
+        if active:
+            active = [span for span in active if span.end > start]
         while waiting and waiting[-1].start <= start:
             active.append(waiting.pop())
-        place = (_cell(paragraph.doc_id), str(paragraph.paragraph), str(number), str(start), str(end))
-        yield "\t".join((*place, _cell(text[start:end]), *_columns(active, start))) + "\n"
+        columns = "\t".join(_columns(active, start)) if active else _NOTHING
+        yield f"{where}\t{number}\t{start}\t{end}\t{_cell(text[start:end])}\t{columns}\n"
 
 
 def tokens(text: str, start: int, end: int, spans: Iterable[Span] = ()) -> Iterator[tuple[int, int]]:

@@ -11,12 +11,15 @@ from types import UnionType
 from typing import Any, get_args, get_type_hints
 from urllib.parse import unquote
 
+import networkx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline import records
+from pipeline.evaluation.matching import overlap_any
+from pipeline.evaluation.polnear import read_polnear
 from pipeline.exporters.characters import id_of_name
 from pipeline.exporters.formats import FORMATS
 from pipeline.exporters.material import Material
@@ -328,6 +331,31 @@ def test_tei_is_valid_and_true_to_the_text(
         root = read_xml(path)
         check_tei(root, tei_schemas)
         assert text_of_tei(root) == any_material.texts[path.stem]
+
+
+@given(material=corpora())
+def test_brat_and_evaluation_read_the_same_attributions(material: Material) -> None:
+    doc_id = material.documents[0].doc_id
+    with TemporaryDirectory() as folder:
+        write("brat", material, Path(folder))
+        content = (Path(folder) / f"{doc_id}.ann").read_bytes().decode()
+        (document,) = read_polnear(Path(folder))
+    # brat ends a line at a line feed, Python at more: the same lines both ways.
+    assert content.splitlines() == content.split("\n")[:-1]
+    assert document.text == material.texts[doc_id]
+    spoken = [row for row in material.quotations if row.kind != "term"]
+    for row in spoken:
+        covering = [one for one in document.attributions if overlap_any((row.start, row.end), one.content)]
+        assert covering or not row.text.strip("\n\r\x85\u2028")
+
+
+@given(material=corpora())
+def test_the_network_can_be_read_whoever_is_in_it(material: Material) -> None:
+    with TemporaryDirectory() as folder:
+        network = networkx.read_gexf(write("gexf", material, Path(folder)) / "network.gexf")
+    quoted = [row.speaker_id for row in material.quotations if row.speaker_id]
+    weights = {target: edge["weight"] for _, target, edge in network.edges(data=True) if edge["relation"] == "quotes"}
+    assert weights == {speaker: quoted.count(speaker) for speaker in quoted}
 
 
 @given(material=corpora())
