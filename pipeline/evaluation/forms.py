@@ -33,7 +33,7 @@ FORMS = (
     ),
     Form(
         name="polnear",
-        looks_like="a folder with text/ and attributions/, like a part of PolNeAR",
+        looks_like="a folder with text/ and attributions/, like a part of PolNeAR, or with annotation.conf, for brat",
         recognises=is_polnear,
         evaluate=corpora.evaluate_polnear,
     ),

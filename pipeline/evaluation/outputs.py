@@ -45,13 +45,14 @@ def group_outputs(
 
 
 def candidates(outputs: Outputs, *, name: str, sha256: str) -> tuple[str, ...]:
-    """The documents that may be the one a gold names: the same bytes first, then the same file name.
+    """The documents that may be the one a gold names: the same bytes first, then the same file name, then the same id.
 
     ``name`` is the file's name, with as many of its folders as are known, ``/`` between them.
     """
     same = [one.doc_id for one in outputs.documents if sha256 and one.sha256 == sha256]
     named = [one.doc_id for one in outputs.documents if f"/{one.path}".endswith(f"/{name}")]
-    return tuple(dict.fromkeys([*same, *named]))
+    exported = [one.doc_id for one in outputs.documents if name == f"{one.doc_id}.txt"]
+    return tuple(dict.fromkeys([*same, *named, *exported]))
 
 
 def doc_id_of(outputs: Outputs, *, name: str, text: str) -> str:

@@ -1,6 +1,7 @@
 """PolNeAR: news texts in which every attribution has its source, cue and content.
 
-The folder holds ``text/<name>.txt`` and ``attributions/<name>_<annotator>.ann`` (brat).
+The folder holds ``text/<name>.txt`` and ``attributions/<name>_<annotator>.ann`` (brat), or, as brat itself has
+it and `quoth export brat` writes it, ``annotation.conf`` and ``<name>.txt`` beside ``<name>.ann``.
 Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News" (LREC 2018).
 An attribution is quoted (direct or mixed) if its content holds a double quotation mark.
 """
@@ -55,8 +56,8 @@ class GoldDocument:
 
 
 def is_polnear(folder: Path) -> bool:
-    """Whether a folder has PolNeAR's form."""
-    return (folder / "text").is_dir() and (folder / "attributions").is_dir()
+    """Whether a folder has PolNeAR's form, or holds the same for brat."""
+    return ((folder / "text").is_dir() and (folder / "attributions").is_dir()) or _is_for_brat(folder)
 
 
 def read_polnear(folder: Path) -> Iterator[GoldDocument]:
@@ -65,14 +66,20 @@ def read_polnear(folder: Path) -> Iterator[GoldDocument]:
     Raises:
         GoldError: a text has no annotation, or an annotation does not fit its text.
     """
+    for_brat = _is_for_brat(folder)
+    annotated, texts = (folder, folder) if for_brat else (folder / "attributions", folder / "text")
     annotations: dict[str, Path] = {}
-    for path in sorted((folder / "attributions").glob("*.ann")):
-        annotations.setdefault(path.stem.rpartition("_")[0], path)
-    for path in sorted((folder / "text").glob("*.txt")):
+    for path in sorted(annotated.glob("*.ann")):
+        annotations.setdefault(path.stem if for_brat else path.stem.rpartition("_")[0], path)
+    for path in sorted(texts.glob("*.txt")):
         if path.stem not in annotations:
-            raise GoldError(f"{path}: no annotation {path.stem}_*.ann in {folder / 'attributions'}")
+            raise GoldError(f"{path}: no annotation {path.stem}{'' if for_brat else '_*'}.ann in {annotated}")
         text = read_source(path)
         yield read_annotation(annotations[path.stem], name=path.stem, text=text)
+
+
+def _is_for_brat(folder: Path) -> bool:
+    return (folder / "annotation.conf").is_file()
 
 
 def read_annotation(path: Path, *, name: str, text: str) -> GoldDocument:

@@ -59,6 +59,11 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
                 description="One workbook with a sheet for every table, in which text stays text.",
                 packages=("xlsxwriter",),
             ),
+            Format(name="tei", description="Every text as TEI P5, with its quotations, speakers and names marked."),
+            Format(name="webanno", description="The quotations of every text as W3C Web Annotations, in JSON-LD."),
+            Format(name="brat", description="Source, Cue and Content of every attribution, in brat's files."),
+            Format(name="conll", description="A token a line, with columns for quotations, speakers and entities."),
+            Format(name="gexf", description="The network of who quotes and who names whom, for Gephi."),
             Format(
                 name="gold",
                 description="A JSON file for each text that was gone through by hand, for `quoth evaluate`.",

@@ -1,6 +1,7 @@
 """The tables under judgement: which document is the gold's."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -26,6 +27,13 @@ def test_a_text_is_known_by_its_content_or_its_name(
     make_outputs: MakeOutputs, name: str, text: str, expected: str
 ) -> None:
     assert doc_id_of(make_outputs({"tide.txt": "One.", "north/sea.txt": "Two."}), name=name, text=text) == expected
+
+
+def test_a_text_that_was_exported_is_known_by_its_id(make_outputs: MakeOutputs) -> None:
+    outputs = make_outputs({"north/sea.md": "Two."})
+    renamed = replace(outputs.documents[0], doc_id="north-sea", sha256="0")
+    outputs = replace(outputs, documents=(renamed,), read_text=lambda _: "Two.")
+    assert doc_id_of(outputs, name="north-sea.txt", text="Two.") == "north-sea"
 
 
 def test_another_text_under_the_same_name_is_an_error(make_outputs: MakeOutputs) -> None:

@@ -108,6 +108,21 @@ def test_a_text_without_annotation_is_an_error(folder: Path) -> None:
         list(read_polnear(folder))
 
 
+def test_a_folder_for_brat_has_texts_and_annotations_side_by_side(tmp_path: Path) -> None:
+    for name, content in (
+        ("annotation.conf", ""),
+        ("sea_ab12.txt", "“No”"),
+        ("sea_ab12.ann", "T1\tContent 0 4\t“No”\n"),
+    ):
+        (tmp_path / name).write_bytes(content.encode())
+    assert is_polnear(tmp_path)
+    (document,) = read_polnear(tmp_path)
+    assert (document.name, document.contents) == ("sea_ab12", (((0, 4),),))
+    (tmp_path / "sea_ab12.ann").unlink()
+    with pytest.raises(GoldError, match=r"sea_ab12.txt: no annotation sea_ab12.ann in "):
+        list(read_polnear(tmp_path))
+
+
 def test_the_form_is_known_by_its_folders(folder: Path) -> None:
     assert is_polnear(folder)
     assert not is_polnear(folder / "text")

@@ -228,6 +228,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Material:
     problem = filled(records.Problem, stage="ingest", path="=<script>\x00.txt", code="binary", message="]]> \x1b & <b>")
     rows = {
         "DOCUMENTS": [hostile_document(doc_id) for doc_id in TEXTS],
+        "STATISTICS": [filled(records.TextStatistics, doc_id=doc_id) for doc_id in TEXTS],
         "PARAGRAPHS": [row for doc_id, text in TEXTS.items() for row in split_paragraphs(text, doc_id=doc_id)],
         "QUOTATIONS": quotations,
         "ATTRIBUTIONS": attributions,
@@ -256,6 +257,7 @@ def silent(tmp_path_factory: pytest.TempPathFactory) -> Material:
     text = TEXTS["silent"]
     rows = {
         "DOCUMENTS": [hostile_document("silent")],
+        "STATISTICS": [filled(records.TextStatistics, doc_id="silent")],
         "PARAGRAPHS": list(split_paragraphs(text, doc_id="silent")),
     }
     write_interim(settings, rows, {"silent": text})
