@@ -54,6 +54,9 @@ def _read_material(settings: Settings) -> Material:
         texts={document.doc_id: interim.read_doc_text(settings, document.doc_id) for document in documents},
         made_by=read_provenance(package),
         uncertain_below=settings.uncertain_below,
+        keyterms=_read(settings, schema.KEYTERMS, records.KeyTerm),
+        cooccurrences=_read(settings, schema.COOCCURRENCES, records.Cooccurrence),
+        timeline=_read(settings, schema.TIMELINE, records.TimelineEntry),
     )
 
 
