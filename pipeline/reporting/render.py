@@ -5,13 +5,14 @@ Whatever is not a template's own words is escaped: HTML by Jinja's autoescape, M
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import Any, Protocol
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.records import Document
 from pipeline.reporting import relations, summary, view
+from pipeline.reporting.charts import Chart
 from pipeline.reporting.context import excerpt
 from pipeline.reporting.entries import Entry
 from pipeline.reporting.escaping import escape_markdown
@@ -27,32 +28,12 @@ MARKDOWN = "report.md"
 _SHORT = 90
 
 
-class Picture(Protocol):
-    """A chart as the report shows it; ``inline`` is safe markup with a text alternative of its own."""
-
-    @property
-    def name(self) -> str:
-        """Which it is: the sections of the report claim their pictures by name."""
-
-    @property
-    def title(self) -> str:
-        """Its caption."""
-
-    @property
-    def description(self) -> str:
-        """What can be seen in it."""
-
-    @property
-    def inline(self) -> Markup:
-        """The picture as SVG."""
-
-
-def render_report(material: Material, pictures: Sequence[Picture] = ()) -> Iterator[tuple[str, str]]:
+def render_report(material: Material, charts: Sequence[Chart] = ()) -> Iterator[tuple[str, str]]:
     """The path below the outputs, with ``/``, and the content of every file of the report."""
     html = html_environment()
     index = {
         **_index_context(material, Links(paged=material.paged, doc_id="", speakers=material.numbers)),
-        "pictures": {picture.name: picture for picture in pictures},
+        "pictures": {chart.name: chart for chart in charts},
     }
     yield MARKDOWN, markdown_environment().get_template("report.md.j2").render(index)
     yield INDEX, html.get_template("report.html.j2").render(index)

@@ -15,11 +15,13 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 import pytest
 from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 from pipeline import __version__, store
 from pipeline.errors import MissingStageError
 from pipeline.records import Cooccurrence, KeyTerm, Quotation, TimelineEntry
 from pipeline.reporting import material, search, view
+from pipeline.reporting.charts import Chart
 from pipeline.schema import TABLES
 from pipeline.settings import Settings
 from pipeline.stages import interim, report, tables
@@ -279,7 +281,8 @@ def check_structure(html: lxml.html.HtmlElement) -> None:
     assert levels.count(1) == 1
     assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
     assert all(table.xpath("caption") for table in html.xpath("//table"))
-    assert all(html.xpath(f"//*[@id='{name}']") for name in html.xpath("//@aria-labelledby"))
+    assert all(html.xpath(f"//*[@id='{name}']") for names in html.xpath("//@aria-labelledby") for name in names.split())
+    assert all(drawing.xpath("title and desc") for drawing in html.xpath("//svg[not(@aria-hidden)]"))
 
 
 def test_a_language_is_given_only_where_it_is_a_tag(tiny: Settings) -> None:
@@ -403,6 +406,30 @@ def evil_quotation(row: Quotation) -> Quotation:
     return replace(row, subkind=EVIL, source_title=EVIL, source_author=EVIL, stated_date=EVIL)
 
 
+def drawing(name: str) -> Chart:
+    """A made-up picture."""
+    svg = f'<svg class="picture picture-{name}" role="img"><title>{name}</title><desc>Of {name}.</desc></svg>'
+    return Chart(name=name, title=name, description=f"Of {name}.", svg=svg, inline=Markup(svg))
+
+
+def test_each_picture_stands_in_its_section_beside_the_same_in_figures(
+    tiny: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sections = {"speakers": "speakers", "network": "together", "timeline": "timeline"}
+    monkeypatch.setattr(report, "charts_of", lambda **_: tuple(map(drawing, sections)))
+    tables.run(tiny, say=lambda _: None)
+    with_relations(tiny, "the tide")
+    report.run(tiny, say=lambda _: None)
+    html = page(tiny)
+    for name, section in sections.items():
+        (figure,) = html.xpath(f"//section[@id='{section}']//figure[.//svg[contains(@class, 'picture-{name}')]]")
+        assert words(figure.xpath("figcaption")[0]) == f"Of {name}."
+        assert html.xpath(f"//section[@id='{section}']//table/tbody/tr")
+    # The bars of the table give way to the picture.
+    assert not html.xpath("//svg[contains(@class, 'track')]")
+    check_structure(html)
+
+
 def test_what_comes_from_the_corpus_never_becomes_markup(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     with_evil(tiny)
     tables.run(tiny, say=lambda _: None)
@@ -426,7 +453,7 @@ def check_harmless(html: lxml.html.HtmlElement) -> None:
         assert "<" not in element.text
         assert json.loads(element.text)
     assert not [link for link in html.xpath("//a/@href") if urlsplit(link).scheme]
-    assert len(html.xpath("//title")) == len(html.xpath("//style")) == 1
+    assert len(html.xpath("/html/head/title")) == len(html.xpath("//style")) == 1
     content = html.text_content()
     assert "<script>alert(1)</script>" in content
     assert "\x07" not in content
