@@ -103,8 +103,7 @@ def across_views(material: Material, links: Links) -> tuple[list[AcrossView], in
 
 def key_term_views(material: Material, links: Links) -> tuple[list[KeyTermView], int]:
     """The key terms, those of most texts first, and how many are not listed."""
-    groups = group_by(material.keyterms, lambda row: row.term)
-    ordered = sorted(groups.values(), key=_weight)
+    ordered = _by_weight(material)
     views = [
         KeyTermView(
             term=rows[0].term,
@@ -115,6 +114,11 @@ def key_term_views(material: Material, links: Links) -> tuple[list[KeyTermView],
         for rows in ordered[:LONGEST_TERMS]
     ]
     return views, max(0, len(ordered) - LONGEST_TERMS)
+
+
+def weightiest_terms(material: Material, number: int) -> tuple[str, ...]:
+    """The first key terms of the corpus."""
+    return tuple(in_phrase(rows[0].term) for rows in _by_weight(material)[:number])
 
 
 def terms_of(doc_id: str, material: Material) -> tuple[str, ...]:
@@ -134,6 +138,10 @@ def timeline_views(material: Material, links: Links) -> tuple[list[TimelineView]
     """What is dated, by date, and how many rows are not listed."""
     rows = material.timeline
     return list(_dated(rows[:LONGEST_TIMELINE], material, links)), max(0, len(rows) - LONGEST_TIMELINE)
+
+
+def _by_weight(material: Material) -> list[list[KeyTerm]]:
+    return sorted(group_by(material.keyterms, lambda row: row.term).values(), key=_weight)
 
 
 def _weight(rows: Sequence[KeyTerm]) -> tuple[int, int, int, str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pipeline.records import AttributedQuotation
+from pipeline.records import AttributedQuotation, KeyTerm
 from pipeline.reporting.assemble import speakers
 from pipeline.reporting.datapackage import Provenance
 from pipeline.reporting.material import Material
@@ -13,6 +13,16 @@ def only(material: Material, *quote_ids: str) -> Material:
     """The same with these quotations alone, of the first document."""
     quotations: list[AttributedQuotation] = [row for row in material.quotations if row.quote_id in quote_ids]
     return replace(material, documents=material.documents[:1], quotations=quotations, speakers=speakers(quotations, ()))
+
+
+def test_the_first_key_terms_are_named(tiny: Material) -> None:
+    terms = [
+        KeyTerm(doc_id="harbour", rank=rank, term=words, score=1 / rank, n_occurrences=1)
+        for rank, words in enumerate(("lamp", "bell", "form", "rock", "wall"), 1)
+    ]
+    assert sentences(replace(tiny, keyterms=terms))[1] == "Their key terms are lamp, bell, form and rock."
+    one = replace(only(tiny), keyterms=terms[:1])
+    assert sentences(one)[1] == "Its key term is lamp."
 
 
 def test_a_corpus_of_several_texts(tiny: Material) -> None:

@@ -490,6 +490,7 @@ def test_the_markdown_says_the_same_as_the_page(tiny: Settings) -> None:
         "Speakers",
         "Who is named together",
         "Timeline",
+        "Key terms",
         "Terms in marks",
         "Who and what is named",
         "The texts",
