@@ -11,7 +11,6 @@ from pipeline.reporting.relations import weightiest_terms
 from pipeline.reporting.wording import KINDS, counted, grouped, listed
 from pipeline.schema import TABLES
 
-
 # How many key terms the first sentences name.
 _TERMS = 4
 
