@@ -1,5 +1,6 @@
 """What the report shows beside quotations: who speaks in several texts or is named together, key terms, dates."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ TERMS_OF_A_TEXT = 8
 _LONGEST_PLACES = 3
 _LONGEST_ACROSS = 8
 _WIDTH = 200
+_PLAIN_DATE = re.compile(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +64,14 @@ class TogetherView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineView:
-    """Something dated: ``date`` as the table has it, ``words`` as the text says it."""
+    """Something dated: ``date`` as the table has it, ``words`` as the text says it.
+
+    ``plain`` says that the date can be read by whoever does not know EDTF, where 1839-24 is a winter.
+    """
 
     date: str
     words: str
+    plain: bool
     kind: str
     speaker: str
     speaker_place: str
@@ -166,6 +172,7 @@ def _dated(rows: Sequence[TimelineEntry], material: Material, links: Links) -> I
         yield TimelineView(
             date=row.date,
             words=row.date_text,
+            plain=bool(_PLAIN_DATE.fullmatch(row.date)),
             kind="said" if said else "told",
             speaker=row.speaker,
             speaker_place=links.speaker(row.speaker_id) if row.speaker_id in material.numbers else "",

@@ -113,6 +113,24 @@ def test_what_is_dated_leads_to_its_words(
     assert view.where == "The harbour and the light, paragraph 2"
 
 
+@pytest.mark.parametrize(
+    ("date", "plain"),
+    [
+        ("1911", True),
+        ("1911-12", True),
+        ("1911-12-31", True),
+        ("1911-24", False),
+        ("191X", False),
+        ("1911/1912", False),
+    ],
+)
+def test_a_date_that_only_librarians_read_stands_behind_the_words_of_the_text(
+    tiny: Material, links: Links, date: str, plain: bool
+) -> None:
+    (view,), _ = timeline_views(replace(tiny, timeline=[replace(SAID, date=date)]), links)
+    assert (view.date, view.plain) == (date, plain)
+
+
 def test_long_lists_are_cut_and_say_how_much_is_left(
     tiny: Material, links: Links, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,7 +47,7 @@ def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def crowd(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A text with 120 quotations of one speaker, of which its page lists two and the index three."""
     settings = Settings(outputs=tmp_path_factory.mktemp("crowd"))
     lines = [f"“Café number {number} isn’t open.” Ada said." for number in range(1, 121)]
@@ -56,7 +56,9 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for table in (value for value in vars(interim).values() if isinstance(value, interim.Interim)):
         table.write(settings, [])
     store.write_text(settings.texts / "crowd.txt", text)
-    [document, _] = interim.DOCUMENTS.read(Settings(outputs=Path(__file__).parents[1] / "data" / "tiny"))
+    small = Settings(outputs=root / "tests" / "data" / "tiny")
+    document, statistics = interim.DOCUMENTS.read(small)[0], interim.STATISTICS.read(small)[0]
+    interim.STATISTICS.write(settings, [replace(statistics, doc_id="crowd")])
     interim.DOCUMENTS.write(settings, [replace(document, doc_id="crowd", title="A crowd", n_chars=len(text))])
     interim.PARAGRAPHS.write(settings, paragraphs)
     quotations, attributions = zip(*(_quoted(row, text) for row in paragraphs), strict=True)
