@@ -9,12 +9,10 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-_TEMPLATES = files("pipeline.reporting") / "templates"
-
 
 def own_text(name: str) -> Markup:
     """A style sheet or a script of the report, to stand in a page as it is."""
-    return Markup((_TEMPLATES / name).read_text(encoding="utf-8"))
+    return Markup((files("pipeline.reporting") / "templates" / name).read_text(encoding="utf-8"))
 
 
 def content_policy(*, style: str, script: str) -> str:
