@@ -30,7 +30,8 @@ class Entry:
     """A quotation in a list: ``place`` links to the reading view.
 
     ``gap_before`` and ``gap_after`` say that white space parts the words from their context;
-    ``why`` is the doubt together with the evidence that it is about.
+    ``why`` is the doubt together with the evidence that it is about. ``number`` is the speaker's, 0 for
+    nobody. ``card`` is who says it and all that is known of that, a phrase a line.
     """
 
     row: AttributedQuotation
@@ -45,6 +46,8 @@ class Entry:
     doubt: str
     why: str
     continued: bool
+    number: int
+    card: tuple[str, ...]
 
 
 def marker_of(number: int) -> Marker:

@@ -1,4 +1,4 @@
-"""Text made safe for Markdown."""
+"""Text made safe for Markdown, and for data inside a page."""
 
 import re
 
@@ -19,3 +19,12 @@ def escape_markdown(text: str) -> str:
     line = visible(in_phrase(text))
     escaped = _SPECIAL.sub(r"\\\1", line.replace("&", "&amp;"))
     return _LINE_START.sub(lambda match: f"{match[1] or ''}\\", escaped)
+
+
+# What could end the element that holds the data, begin a comment in it, or end a line of a script.
+_JSON_SPECIAL = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"})
+
+
+def escape_json(text: str) -> str:
+    """JSON that can stand in a ``<script>`` of a page: the same data, and nothing in it that HTML has a meaning for."""
+    return text.translate(_JSON_SPECIAL)

@@ -28,6 +28,10 @@ class Links:
         """The link to a quotation in the reading view."""
         return f"{self._page(doc_id)}#{anchor(quote_id)}"
 
+    def paragraph(self, doc_id: str, number: int) -> str:
+        """The link to a paragraph of the reading view, counted from 1."""
+        return f"{self._page(doc_id)}#{paragraph_anchor(doc_id, number)}"
+
     def document(self, doc_id: str) -> str:
         """The link to a document in the reading view."""
         return f"{self._page(doc_id)}#{document_anchor(doc_id)}"
@@ -55,6 +59,11 @@ def anchor(name: str) -> str:
 def document_anchor(doc_id: str) -> str:
     """The id of a document's text; a colon stands in no ``doc_id``, so that none is taken for a section."""
     return f"text:{anchor(doc_id)}"
+
+
+def paragraph_anchor(doc_id: str, number: int) -> str:
+    """The id of a paragraph of a text, counted from 1."""
+    return anchor(f"{doc_id}.p{number}")
 
 
 def entry_anchor(quote_id: str) -> str:

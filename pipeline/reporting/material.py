@@ -4,8 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.records import AttributedQuotation, Document, Entity, Paragraph, Problem, Speaker
+from pipeline.records import (
+    AttributedQuotation,
+    Cooccurrence,
+    Document,
+    Entity,
+    KeyTerm,
+    Paragraph,
+    Problem,
+    Speaker,
+    TimelineEntry,
+)
 from pipeline.reporting.assemble import group_by
+from pipeline.reporting.context import in_phrase
 from pipeline.reporting.datapackage import Provenance
 
 # Beyond either of these the texts go on pages of their own: code points in all, and documents.
@@ -30,6 +41,9 @@ class Material:
     texts: Mapping[str, str]
     made_by: Provenance
     uncertain_below: float
+    keyterms: Sequence[KeyTerm] = ()
+    cooccurrences: Sequence[Cooccurrence] = ()
+    timeline: Sequence[TimelineEntry] = ()
 
     @property
     def paged(self) -> bool:
@@ -58,6 +72,11 @@ class Material:
         return group_by(self.paragraphs, lambda row: row.doc_id)
 
     @cached_property
+    def keyterms_of(self) -> Mapping[str, Sequence[KeyTerm]]:
+        """The key terms of every document that has any, by id, the weightiest first."""
+        return group_by(self.keyterms, lambda row: row.doc_id)
+
+    @cached_property
     def numbers(self) -> Mapping[str, int]:
         """The number of every speaker, from 1, by id: the order of the report."""
         return {speaker.speaker_id: number for number, speaker in enumerate(self.speakers, 1)}
@@ -66,3 +85,12 @@ class Material:
     def titles(self) -> Mapping[str, str]:
         """What every document is called, by id."""
         return {document.doc_id: document.title or document.doc_id for document in self.documents}
+
+    def where(self, doc_id: str, paragraph: int, *, here: str = "") -> str:
+        """A place in words; ``paragraph`` from 0.
+
+        With the text's title, unless it is the only one, or that of the page the words stand on: ``here``.
+        """
+        if len(self.documents) == 1 or doc_id == here:
+            return f"Paragraph {paragraph + 1}"
+        return f"{in_phrase(self.titles[doc_id])}, paragraph {paragraph + 1}"

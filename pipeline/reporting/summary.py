@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from pipeline.reporting.context import in_phrase
 from pipeline.reporting.entries import doubt_about
 from pipeline.reporting.material import Material
+from pipeline.reporting.relations import weightiest_terms
 from pipeline.reporting.wording import KINDS, counted, grouped, listed
 from pipeline.schema import TABLES
+
+# How many key terms the first sentences name.
+_TERMS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +133,11 @@ def _sentences(material: Material) -> Iterator[str]:
     texts = "One text" if len(material.documents) == 1 else counted(len(material.documents), "text")
     spoken = counted(len(material.spoken), "quotation") if material.spoken else "no quotation"
     yield f"{texts} of {counted(words, 'word')}{' in all' if len(material.documents) > 1 else ''}, with {spoken}."
+    if material.keyterms:
+        terms = weightiest_terms(material, _TERMS)
+        verb = "key terms are" if len(terms) > 1 else "key term is"
+        whose = "Its" if len(material.documents) == 1 else "Their"
+        yield f"{whose} {verb} {listed(terms)}."
     if material.speakers:
         yield from _on_speakers(material)
     if material.terms:

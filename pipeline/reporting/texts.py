@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from pipeline.records import AttributedQuotation, Document, Paragraph
 from pipeline.reporting.context import in_phrase
-from pipeline.reporting.links import Links, anchor, document_anchor
+from pipeline.reporting.links import Links, document_anchor, paragraph_anchor
 from pipeline.reporting.material import Material
 from pipeline.reporting.reading import Layer, Piece, Span, cut_paragraph, keeps_lines, label_place
+from pipeline.reporting.relations import terms_of
 from pipeline.reporting.wording import counted, grouped
 
 # A language as HTML wants it (BCP 47): "en", "en-GB"; not "English".
@@ -41,6 +42,7 @@ class DocumentView:
     n_quotations: str
     n_speakers: str
     facts: str
+    about: tuple[str, ...]
 
 
 def document_view(document: Document, material: Material, links: Links) -> DocumentView:
@@ -64,6 +66,7 @@ def document_view(document: Document, material: Material, links: Links) -> Docum
         n_quotations=grouped(len(spoken)),
         n_speakers=grouped(len(speakers)),
         facts=" · ".join(facts),
+        about=terms_of(document.doc_id, material),
     )
 
 
@@ -76,7 +79,7 @@ def paragraph_views(
     for index, paragraph in enumerate(paragraphs):
         yield ParagraphView(
             number=paragraph.paragraph + 1,
-            anchor=anchor(f"{paragraph.doc_id}.p{paragraph.paragraph + 1}"),
+            anchor=paragraph_anchor(paragraph.doc_id, paragraph.paragraph + 1),
             kind="block" if paragraph.paragraph in set_off else paragraph.kind,
             keeps_lines=keeps_lines(text[paragraph.start : paragraph.end]),
             pieces=tuple(cut_paragraph(text, paragraph.start, paragraph.end, spans.get(index, ()))),

@@ -19,7 +19,7 @@ from pipeline.reporting.entries import (
 )
 from pipeline.reporting.links import Links, entry_anchor, speaker_anchor
 from pipeline.reporting.material import Material
-from pipeline.reporting.wording import ENTITY_TYPES, counted, entity_type_order, grouped, in_words, listed
+from pipeline.reporting.wording import ENTITY_TYPES, REASONS, counted, entity_type_order, grouped, in_words, listed
 
 # What an index of many texts shows of each list; the tables have the rest.
 SAMPLES = 3
@@ -30,6 +30,8 @@ LONGEST_NAMES = 80
 LONGEST_PLACES = 12
 # With so many speakers each one's quotations are folded away until asked for.
 FOLDED_FROM = 13
+# And with very many, those after the first of them, all together.
+LONGEST_CARDS = 30
 # And what a page lists of each speaker where its text has very many quotations: the text itself shows all.
 PAGE_ENTRIES = 1500
 PAGE_SAMPLES = 25
@@ -39,6 +41,7 @@ PAGE_SAMPLES = 25
 class SpeakerView:
     """A speaker with their quotations; ``more`` says how many are not listed, ``rest`` where they are."""
 
+    number: int
     anchor: str
     name: str
     marker: Marker
@@ -88,20 +91,33 @@ def entry_of(row: AttributedQuotation, material: Material, links: Links, *, cont
     text = material.texts[row.doc_id]
     number = material.numbers.get(row.speaker_id, 0)
     doubt = doubt_about(row, uncertain_below=material.uncertain_below)
+    evidence = evidence_of(row)
     return Entry(
         row=row,
         anchor=entry_anchor(row.quote_id),
         place=links.quotation(row.doc_id, row.quote_id),
-        where=f"{in_phrase(material.titles[row.doc_id])}, paragraph {row.paragraph + 1}",
+        where=material.where(row.doc_id, row.paragraph, here=links.doc_id),
         marker=marker_of(number),
         text=shown_text(row),
         gap_before=text[row.start - 1 : row.start].isspace(),
         gap_after=text[row.end : row.end + 1].isspace(),
-        evidence=evidence_of(row),
+        evidence=evidence,
         doubt=doubt,
         why=f"{doubt}: {rule_words(row)}" if doubt and row.speaker and row.rule else doubt,
         continued=continued,
+        number=number,
+        card=tuple(_card(row, evidence, doubt)),
     )
+
+
+def _card(row: AttributedQuotation, evidence: Sequence[str], doubt: str) -> Iterator[str]:
+    if row.kind != "term":
+        yield in_phrase(row.speaker) or "No speaker found"
+    yield from evidence
+    if doubt and row.speaker:
+        yield f"uncertain: {doubt}"
+    elif doubt:
+        yield in_phrase(in_words(row.reason, REASONS))
 
 
 def entries_of(rows: Sequence[AttributedQuotation], material: Material, links: Links) -> Iterator[Entry]:
@@ -123,6 +139,7 @@ def speaker_views(material: Material, links: Links) -> Iterator[SpeakerView]:
             limit = SAMPLES if number <= FULL_SPEAKERS else 0
         own = rows.get(speaker.speaker_id, [])
         yield SpeakerView(
+            number=number,
             anchor=speaker_anchor(number),
             name=speaker.name,
             marker=marker_of(number),
@@ -209,6 +226,7 @@ def _group_view(
 ) -> SpeakerView:
     """Some of the quotations of the speaker with this number; 0 is nobody."""
     return SpeakerView(
+        number=number,
         anchor=speaker_anchor(number),
         name=material.speakers[number - 1].name if number else "No speaker found",
         marker=marker_of(number),

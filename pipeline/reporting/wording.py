@@ -48,6 +48,20 @@ ENTITY_TYPES = {
     "CARDINAL": "Numbers",
 }
 
+ENTITY_TYPES_OF_ONE = {
+    "PERSON": "person",
+    "NORP": "people, party or faith",
+    "ORG": "organisation",
+    "GPE": "country or city",
+    "LOC": "place",
+    "FAC": "building",
+    "EVENT": "event",
+    "WORK_OF_ART": "work",
+    "LAW": "law",
+    "PRODUCT": "product",
+    "LANGUAGE": "language",
+}
+
 REASONS = {
     "no_cue": "no word such as “said” or “according to” leads to it",
     "cue_without_subject": "the word that introduces it has no subject",

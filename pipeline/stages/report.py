@@ -29,9 +29,10 @@ def run(settings: Settings, *, say: Say) -> StageReport:
         TableError: they are those of another version.
     """
     material = _read_material(settings)
-    _write_figures(settings.outputs / FIGURES, _draw(settings, material))
+    charts = _draw(material)
+    _write_figures(settings.outputs / FIGURES, charts)
     written = set()
-    for name, content in render_report(material):
+    for name, content in render_report(material, charts):
         path = settings.outputs / name
         store.write_text(path, content)
         written.add(path)
@@ -54,6 +55,9 @@ def _read_material(settings: Settings) -> Material:
         texts={document.doc_id: interim.read_doc_text(settings, document.doc_id) for document in documents},
         made_by=read_provenance(package),
         uncertain_below=settings.uncertain_below,
+        keyterms=_read(settings, schema.KEYTERMS, records.KeyTerm),
+        cooccurrences=_read(settings, schema.COOCCURRENCES, records.Cooccurrence),
+        timeline=_read(settings, schema.TIMELINE, records.TimelineEntry),
     )
 
 
@@ -61,12 +65,12 @@ def _read(settings: Settings, table: schema.Table, record: type[Record]) -> list
     return store.read_records(settings.outputs / f"{table.name}.csv", record, made_by="tables")
 
 
-def _draw(settings: Settings, material: Material) -> tuple[Chart, ...]:
+def _draw(material: Material) -> tuple[Chart, ...]:
     return charts_of(
         speakers=material.speakers,
         entities=material.entities,
-        cooccurrences=_read(settings, schema.COOCCURRENCES, records.Cooccurrence),
-        timeline=_read(settings, schema.TIMELINE, records.TimelineEntry),
+        cooccurrences=material.cooccurrences,
+        timeline=material.timeline,
         quotations=material.quotations,
         documents=material.documents,
     )

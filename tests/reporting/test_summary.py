@@ -1,56 +1,28 @@
 """The corpus in a few sentences: they say what the figures say, in English."""
 
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
-
-from pipeline.records import AttributedQuotation
-from pipeline.reporting.assemble import Findings, attributed_quotations, speakers
+from pipeline.records import AttributedQuotation, KeyTerm
+from pipeline.reporting.assemble import speakers
 from pipeline.reporting.datapackage import Provenance
 from pipeline.reporting.material import Material
 from pipeline.reporting.summary import citation, figures, kind_rows, making, place_citation, report_title, sentences
-from pipeline.settings import Settings
-from pipeline.stages import interim
-
-
-@pytest.fixture
-def tiny(root: Path) -> Material:
-    settings = Settings(outputs=root / "tests" / "data" / "tiny")
-    documents = interim.DOCUMENTS.read(settings)
-    texts = {document.doc_id: interim.read_doc_text(settings, document.doc_id) for document in documents}
-    findings = Findings(
-        documents=documents,
-        quotations=interim.QUOTATIONS.read(settings),
-        attributions=interim.ATTRIBUTIONS.read(settings),
-        candidates=(),
-        dated=(),
-        entities=(),
-        mentions=(),
-        key_terms=(),
-        statistics=(),
-        problems=(),
-        texts=texts,
-    )
-    quotations = attributed_quotations(findings, context_width=60)
-    return Material(
-        documents=documents,
-        paragraphs=(),
-        quotations=quotations,
-        speakers=speakers(quotations, ()),
-        entities=(),
-        problems=(),
-        rows={},
-        texts=texts,
-        made_by=Provenance(version="1.2", model={}, settings={}),
-        uncertain_below=0.7,
-    )
 
 
 def only(material: Material, *quote_ids: str) -> Material:
     """The same with these quotations alone, of the first document."""
     quotations: list[AttributedQuotation] = [row for row in material.quotations if row.quote_id in quote_ids]
     return replace(material, documents=material.documents[:1], quotations=quotations, speakers=speakers(quotations, ()))
+
+
+def test_the_first_key_terms_are_named(tiny: Material) -> None:
+    terms = [
+        KeyTerm(doc_id="harbour", rank=rank, term=words, score=1 / rank, n_occurrences=1)
+        for rank, words in enumerate(("lamp", "bell", "form", "rock", "wall"), 1)
+    ]
+    assert sentences(replace(tiny, keyterms=terms))[1] == "Their key terms are lamp, bell, form and rock."
+    one = replace(only(tiny), keyterms=terms[:1])
+    assert sentences(one)[1] == "Its key term is lamp."
 
 
 def test_a_corpus_of_several_texts(tiny: Material) -> None:

@@ -1,5 +1,7 @@
 """The stage `report`: one file a person can read anywhere, safe whatever the texts hold."""
 
+import base64
+import hashlib
 import json
 import re
 import shutil
@@ -8,21 +10,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import lxml.html
 import pytest
 from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 from pipeline import __version__, store
 from pipeline.errors import MissingStageError
-from pipeline.records import Quotation
-from pipeline.reporting import material, view
+from pipeline.records import Cooccurrence, KeyTerm, Quotation, TimelineEntry
+from pipeline.reporting import material, search, view
+from pipeline.reporting.charts import Chart
 from pipeline.schema import TABLES
 from pipeline.settings import Settings
 from pipeline.stages import interim, report, tables
 
-EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp;`*_|#\u202e\x07</title></style><!--"
+EVIL = (
+    "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp;`*_|#\u202e\x07</title></style><!--"
+    "</script>\u2028]]>javascript:alert(3)"
+)
 
 
 @pytest.fixture
@@ -81,8 +88,10 @@ def test_the_report_of_the_small_corpus_is_as_reviewed(tiny: Settings, root: Pat
     found = found.replace(f"Quoth {__version__}", "Quoth of this version").replace(
         f"Version {__version__}", "Version of Quoth"
     )
-    # The style sheet is looked at on a screen, not as a difference of lines.
-    found = re.sub(r"<style>.*</style>", "<style></style>", found, flags=re.DOTALL)
+    # The style sheet and the script are looked at in a browser, not as a difference of lines.
+    for part in ("style", "script"):
+        found = re.sub(rf"<{part}>.*</{part}>", f"<{part}></{part}>", found, flags=re.DOTALL)
+    found = re.sub(r"'sha256-[^']*'", "'sha256-…'", found)
     if regenerate:
         store.write_text(golden, found)
     assert found == golden.read_text(encoding="utf-8"), "read the difference; `pytest --regenerate` accepts it"
@@ -110,12 +119,45 @@ def test_an_empty_corpus_has_a_report_that_says_so(empty: Settings) -> None:
 def test_the_file_asks_nothing_of_any_other_place(tiny: Settings) -> None:
     run(tiny)
     html = page(tiny)
-    assert not html.xpath("//script | //link | //img | //iframe | //object | //@onload | //@onclick")
+    assert not html.xpath("//@src | //link | //img | //iframe | //object | //form | //@onload | //@onclick | //@style")
     style = "".join(html.xpath("//style/text()"))
     assert "url(" not in style
     assert "@import" not in style
     links = html.xpath("//a/@href")
     assert {link for link in links if not link.startswith("#")} <= {f"{table.name}.csv" for table in TABLES}
+
+
+def test_a_page_may_do_nothing_but_what_is_its_own(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(tiny)
+    check_policy(tiny)
+    paged(tiny, monkeypatch)
+    check_policy(tiny)
+
+
+def check_policy(settings: Settings) -> None:
+    for path in pages(settings):
+        source = path.read_text(encoding="utf-8")
+        (policy,) = lxml.html.document_fromstring(source).xpath(
+            "//meta[@http-equiv='Content-Security-Policy']/@content"
+        )
+        rules = dict(rule.split(" ", maxsplit=1) for rule in policy.split("; "))
+        assert rules["default-src"] == "'none'"
+        for part in ("style", "script"):
+            (own,) = re.findall(rf"<{part}>(.*?)</{part}>", source, flags=re.DOTALL)
+            digest = base64.b64encode(hashlib.sha256(own.encode("utf-8")).digest()).decode("ascii")
+            assert rules[f"{part}-src"] == f"'sha256-{digest}'"
+        assert rules.keys() == {"default-src", "style-src", "script-src", "img-src", "base-uri", "form-action"}
+
+
+def test_the_script_makes_no_markup_of_words_and_asks_no_other_place(root: Path) -> None:
+    script = (root / "pipeline" / "reporting" / "templates" / "report.js").read_text(encoding="utf-8")
+    for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function("):
+        assert way not in script
+    for way in ("fetch(", "XMLHttpRequest", "import(", "WebSocket", "sendBeacon", "localStorage", "cookie", "http"):
+        assert way not in script
+    # The words that would end the element it stands in.
+    assert "</" not in script
+    assert "<!--" not in script
 
 
 def test_every_link_leads_somewhere_and_every_id_is_there_once(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,7 +281,8 @@ def check_structure(html: lxml.html.HtmlElement) -> None:
     assert levels.count(1) == 1
     assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
     assert all(table.xpath("caption") for table in html.xpath("//table"))
-    assert all(html.xpath(f"//*[@id='{name}']") for name in html.xpath("//@aria-labelledby"))
+    assert all(html.xpath(f"//*[@id='{name}']") for names in html.xpath("//@aria-labelledby") for name in names.split())
+    assert all(drawing.xpath("title and desc") for drawing in html.xpath("//svg[not(@aria-hidden)]"))
 
 
 def test_a_language_is_given_only_where_it_is_a_tag(tiny: Settings) -> None:
@@ -307,23 +350,110 @@ def with_evil(settings: Settings) -> None:
     store.write_text(settings.interim / "model.json", json.dumps(model))
 
 
+def with_relations(settings: Settings, words: str) -> None:
+    """Rows for what the report shows beside quotations, in the tables as they lie in the outputs."""
+    term = KeyTerm(doc_id="harbour", rank=1, term=words, score=0.5, n_occurrences=3)
+    pair = Cooccurrence(
+        entity_id="gazette",
+        name=words,
+        type="ORG",
+        other_id="margaret-oyelaran",
+        other_name=words,
+        other_type="PERSON",
+        n_paragraphs=2,
+        n_documents=2,
+        documents=("harbour", "minutes"),
+    )
+    said = TimelineEntry(
+        doc_id="harbour",
+        date="1911",
+        kind="statement",
+        quote_id="harbour.q0001",
+        speaker_id="margaret-oyelaran",
+        speaker=words,
+        date_text=words,
+        date_start=0,
+        date_end=1,
+        paragraph=1,
+        start=0,
+        end=1,
+        text=words,
+    )
+    told = replace(said, doc_id="minutes", kind="event", quote_id="", speaker_id="", speaker="", paragraph=0)
+    for name, rows in (("keyterms", [term]), ("cooccurrences", [pair]), ("timeline", [said, told])):
+        store.write_records(settings.outputs / f"{name}.csv", type(rows[0]), rows)
+
+
+def test_what_is_beside_the_quotations_has_a_place_in_the_text(tiny: Settings) -> None:
+    tables.run(tiny, say=lambda _: None)
+    with_relations(tiny, "the tide")
+    report.run(tiny, say=lambda _: None)
+    html = page(tiny)
+    assert html.xpath("//section[@id='timeline']//td[last()]/a/@href") == ["#harbour.q0001", "#minutes.p1"]
+    assert html.xpath("//section[@id='timeline']//td[1]/a/@href") == ["#speaker-3"]
+    assert html.xpath("//section[@id='together']//td/a/@href") == ["#text:harbour", "#text:minutes"]
+    assert html.xpath("//section[@id='keyterms']//li//a/@href") == ["#text:harbour"]
+    assert "About the tide" in words(html.xpath("//article[@id='text:harbour']")[0])
+    check_structure(html)
+    check_links(tiny)
+    source = (tiny.outputs / "report.md").read_text(encoding="utf-8")
+    assert "| the tide (organisation) | the tide (person) | 2 | 2 |" in source
+    assert "| 1911 | the tide | the tide: “the tide” | The harbour and the light, paragraph 2 |" in source
+    assert "the tide (3)" in source
+
+
 def evil_quotation(row: Quotation) -> Quotation:
     return replace(row, subkind=EVIL, source_title=EVIL, source_author=EVIL, stated_date=EVIL)
 
 
+def drawing(name: str) -> Chart:
+    """A made-up picture."""
+    svg = f'<svg class="picture picture-{name}" role="img"><title>{name}</title><desc>Of {name}.</desc></svg>'
+    return Chart(name=name, title=name, description=f"Of {name}.", svg=svg, inline=Markup(svg))
+
+
+def test_each_picture_stands_in_its_section_beside_the_same_in_figures(
+    tiny: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sections = {"speakers": "speakers", "network": "together", "timeline": "timeline"}
+    monkeypatch.setattr(report, "charts_of", lambda **_: tuple(map(drawing, sections)))
+    tables.run(tiny, say=lambda _: None)
+    with_relations(tiny, "the tide")
+    report.run(tiny, say=lambda _: None)
+    html = page(tiny)
+    for name, section in sections.items():
+        (figure,) = html.xpath(f"//section[@id='{section}']//figure[.//svg[contains(@class, 'picture-{name}')]]")
+        assert words(figure.xpath("figcaption")[0]) == f"Of {name}."
+        assert html.xpath(f"//section[@id='{section}']//table/tbody/tr")
+    # The bars of the table give way to the picture.
+    assert not html.xpath("//svg[contains(@class, 'track')]")
+    check_structure(html)
+
+
 def test_what_comes_from_the_corpus_never_becomes_markup(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     with_evil(tiny)
-    run(tiny)
+    tables.run(tiny, say=lambda _: None)
+    with_relations(tiny, EVIL)
+    report.run(tiny, say=lambda _: None)
     check_harmless(page(tiny))
     check_links(tiny)
-    paged(tiny, monkeypatch)
+    monkeypatch.setattr(material, "ONE_FILE_CHARS", 100)
+    report.run(tiny, say=lambda _: None)
     for path in pages(tiny):
         check_harmless(page(tiny, path.relative_to(tiny.outputs).as_posix()))
+        check_policy(tiny)
 
 
 def check_harmless(html: lxml.html.HtmlElement) -> None:
-    assert not html.xpath("//script | //img | //@onerror | //comment()")
-    assert len(html.xpath("//title")) == len(html.xpath("//style")) == 1
+    assert not html.xpath("//img | //@onerror | //comment()")
+    program, *data = reversed(html.xpath("//script"))
+    assert "alert" not in program.text
+    for element in data:
+        assert element.get("type") == "application/json"
+        assert "<" not in element.text
+        assert json.loads(element.text)
+    assert not [link for link in html.xpath("//a/@href") if urlsplit(link).scheme]
+    assert len(html.xpath("/html/head/title")) == len(html.xpath("//style")) == 1
     content = html.text_content()
     assert "<script>alert(1)</script>" in content
     assert "\x07" not in content
@@ -338,9 +468,9 @@ def test_what_comes_from_the_corpus_never_becomes_markdown_markup(tiny: Settings
     source = (tiny.outputs / "report.md").read_text(encoding="utf-8")
     assert "\u202e" not in source
     html = lxml.html.document_fromstring(MarkdownIt("gfm-like", {"linkify": False}).render(source))
-    assert not html.xpath("//script | //img | //em | //code | //@onerror | //comment()")
+    assert not html.xpath("//script | //img | //em | //code | //a[contains(@href, ':')] | //@onerror | //comment()")
     shown = html.text_content()
-    assert shown.count("<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp;`*_|#␇</title></style><!--") > 20
+    assert shown.count(EVIL.replace("\u202e", "").replace("\u2028", " ").replace("\x07", "␇")) > 20
     headings = [int(heading.tag[1]) for heading in html.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")]
     assert set(headings) == {1, 2, 3}
 
@@ -358,6 +488,9 @@ def test_the_markdown_says_the_same_as_the_page(tiny: Settings) -> None:
     assert [words(heading) for heading in rendered.xpath("//h2")] == [
         "Counts",
         "Speakers",
+        "Who is named together",
+        "Timeline",
+        "Key terms",
         "Terms in marks",
         "Who and what is named",
         "The texts",
@@ -385,6 +518,35 @@ def test_an_index_of_many_texts_lists_some_quotations_and_says_how_many_more(
     assert "2 more in quotations.csv, in The harbour and the light." in words(keepers)
 
 
+def test_an_index_of_many_texts_holds_every_quotation_for_its_search(
+    tiny: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paged(tiny, monkeypatch)
+    index = page(tiny)
+    rows = json.loads(index.xpath("//script[@id='rows']")[0].text)
+    texts = index.xpath("//select[@id='by-text']/option[@value != '']")
+    found = {f"{texts[row[0]].get('data-page')}#{texts[row[0]].get('value')}.{row[1]}" for row in rows}
+    spoken = [row for row in interim.QUOTATIONS.read(tiny) if row.kind != "term"]
+    assert found == {f"report/{row.doc_id}.html#{row.quote_id}" for row in spoken}
+    assert [row[-1] for row in rows] == [row.text for row in spoken]
+    assert not index.xpath("//*[@id='limits']")
+    assert not page(tiny, "report/harbour.html").xpath("//*[@id='rows']")
+
+
+def test_an_index_says_what_its_search_leaves_out(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "WIDTHS", (20,))
+    monkeypatch.setattr(search, "MOST_BYTES", 300)
+    paged(tiny, monkeypatch)
+    index = page(tiny)
+    rows = index.xpath("//script[@id='rows']")[0].text
+    assert 200 < len(rows.encode()) <= 302
+    assert words(index.xpath("//*[@id='limits']")[0]) == (
+        "Of a longer quotation the first 20 characters are searched; "
+        f"only the first {len(json.loads(rows))} quotations of 9 can be searched here: "
+        "each text’s own page searches all of its own."
+    )
+
+
 def test_a_text_with_very_many_quotations_lists_some_and_marks_all(
     tiny: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -403,7 +565,7 @@ def test_a_text_with_very_many_quotations_lists_some_and_marks_all(
 
 def test_many_speakers_are_folded_away(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     run(tiny)
-    assert not page(tiny).xpath("//details")
+    assert not page(tiny).xpath("//*[@id='cards']//details")
     quotations = interim.QUOTATIONS.read(tiny)
     first, *rest = interim.ATTRIBUTIONS.read(tiny)
     crowd = [
@@ -426,7 +588,12 @@ def test_many_speakers_are_folded_away(tiny: Settings, monkeypatch: pytest.Monke
     monkeypatch.setattr(view, "FOLDED_FROM", 5)
     interim.ATTRIBUTIONS.write(tiny, crowd)
     run(tiny)
+    monkeypatch.setattr(view, "LONGEST_CARDS", 6)
+    run(tiny)
     html = page(tiny)
     assert len(html.xpath("//details[@class='speaker']/summary/h3")) == len(crowd) == len(rest)
+    (others,) = html.xpath("//details[@class='others']")
+    assert words(others.xpath("summary")[0]) == "3 more speakers"
+    assert len(others.xpath("details")) == 3
     check_structure(html)
     check_links(tiny)
