@@ -72,7 +72,7 @@ PARAGRAPHS: Final = Table(
     columns=(
         DOC_ID,
         PARAGRAPH,
-        text_column("kind", "body, heading or block", required=True, allowed=get_args(ParagraphKind)),
+        text_column("kind", "body, heading, block or note", required=True, allowed=get_args(ParagraphKind)),
         START,
         END,
         text_column("text", "Its words", required=True),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
@@ -11,12 +11,12 @@ from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from pipeline.readers.blocks import SEPARATOR, Block, compose_blocks
 from pipeline.readers.decode import decode
 from pipeline.readers.front_matter import split_front_matter
-from pipeline.readers.reading import KnownKind, Notice, Reading
+from pipeline.readers.reading import Notice, Reading
 from pipeline.records import ParagraphKind
 
-_SEPARATOR: Final = "\n\n"
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")
 _FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]{1,80}\](:?)")
 # "[notes]: https://example.org" defines a link. "[Interviewer]: Why?" does not, though CommonMark takes it
@@ -41,12 +41,6 @@ _TOO_DEEP: Final = Notice(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Block:
-    kind: ParagraphKind
-    text: str
-
-
 def read_markdown(content: bytes, *, encoding: str = "") -> Reading:
     """The prose of a Markdown file (CommonMark, with footnotes and strike-through).
 
@@ -63,7 +57,7 @@ def read_markdown(content: bytes, *, encoding: str = "") -> Reading:
     decoded = decode(content, declared=encoding)
     front = split_front_matter(decoded.text)
     tokens = _parser().parse(_without_comments(front.body))
-    text, kinds = _compose(_quoted(list(_blocks(tokens))))
+    text, kinds = compose_blocks(_quoted(list(_blocks(tokens))))
     deep = (_TOO_DEEP,) if any(token.level >= _MAX_NESTING - 1 for token in tokens) else ()
     return Reading(
         text=text,
@@ -95,7 +89,7 @@ def _footnote(state: StateInline, silent: bool) -> bool:
         return False
     defines = match[1] == ":" and (state.pos == 0 or state.src[state.pos - 1] == "\n")
     if not silent:
-        state.push("footnote", "", 0).content = _SEPARATOR if defines else ""
+        state.push("footnote", "", 0).content = SEPARATOR if defines else ""
     state.pos = match.end() if defines else match.start(1)
     return True
 
@@ -109,7 +103,7 @@ def _without_comments(text: str) -> str:
     return "".join([*kept, text[at:]])
 
 
-def _blocks(tokens: Iterable[Token]) -> Iterator[_Block]:
+def _blocks(tokens: Iterable[Token]) -> Iterator[Block]:
     depth, heading, number = 0, False, ""
     for token in tokens:
         if token.type in {"blockquote_open", "blockquote_close"}:
@@ -120,11 +114,11 @@ def _blocks(tokens: Iterable[Token]) -> Iterator[_Block]:
             number = f"{token.info}{token.markup} " if token.info else ""
         elif token.type == "list_item_close" or token.content:
             kind: ParagraphKind = "heading" if heading else "block" if depth else "body"
-            yield from (_Block(kind=kind, text=piece) for piece in _pieces(number + _words(token)))
+            yield from (Block(kind=kind, text=piece) for piece in _pieces(number + _words(token)))
             number = ""
 
 
-def _quoted(blocks: Sequence[_Block]) -> Iterator[_Block]:
+def _quoted(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, those between ``<blockquote>`` and its end tag as quotations; a tag by itself is dropped."""
     depths = [0] * (len(blocks) + 1)
     opened: list[int] = []
@@ -160,16 +154,5 @@ def _words_of_tag(markup: str) -> str:
     if element not in _ELEMENTS:
         return markup
     if element == "blockquote":
-        return f"{_SEPARATOR}{_CLOSES if markup.startswith('</') else _OPENS}{_SEPARATOR}"
+        return f"{SEPARATOR}{_CLOSES if markup.startswith('</') else _OPENS}{SEPARATOR}"
     return "\n" if element == "br" else ""
-
-
-def _compose(blocks: Iterable[_Block]) -> tuple[str, tuple[KnownKind, ...]]:
-    pieces, kinds, at = [], [], 0
-    for block in blocks:
-        end = at + len(block.text)
-        if block.kind != "body":
-            kinds.append(KnownKind(start=at, end=end, kind=block.kind))
-        pieces.append(block.text)
-        at = end + len(_SEPARATOR)
-    return _SEPARATOR.join(pieces) + "\n" * bool(pieces), tuple(kinds)

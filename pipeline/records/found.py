@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 Kind = Literal["direct", "mixed", "indirect", "term"]
 Form = Literal["inline", "block"]
-ParagraphKind = Literal["body", "heading", "block"]
+ParagraphKind = Literal["body", "heading", "block", "note"]
 SpeakerKind = Literal["person", "group", "organisation", "work", "narrator", "unnamed", ""]
 MentionForm = Literal["name", "pronoun", "nominal"]
 Position = Literal["before", "after", "inside", ""]
