@@ -56,58 +56,32 @@ STAGES = (
     Stage(
         name="ingest",
         needs=(),
-        makes=_files(interim.DOCUMENTS, interim.PARAGRAPHS, interim.INGEST_PROBLEMS),
+        makes=_files(interim.INGEST_PROBLEMS, interim.DOCUMENTS),
     ),
     Stage(
         name="extract",
-        needs=_files(interim.DOCUMENTS, interim.PARAGRAPHS),
-        makes=_files(
-            interim.QUOTATIONS,
-            interim.CANDIDATES,
-            interim.MENTIONS,
-            interim.DATED,
-            interim.KEY_TERMS,
-            interim.STATISTICS,
-            interim.EXTRACT_PROBLEMS,
-        ),
+        needs=_files(interim.DOCUMENTS),
+        makes=_files(interim.EXTRACT_PROBLEMS),
     ),
     Stage(
         name="attribute",
-        needs=_files(interim.DOCUMENTS, interim.QUOTATIONS, interim.CANDIDATES, interim.MENTIONS),
-        makes=_files(
-            interim.ATTRIBUTIONS,
-            interim.CORRECTED,
-            interim.UNCORRECTED,
-            interim.ENTITIES,
-            interim.ENTITY_MENTIONS,
-            interim.ATTRIBUTE_PROBLEMS,
-        ),
+        needs=_files(interim.DOCUMENTS, interim.EXTRACT_PROBLEMS),
+        makes=_files(interim.ATTRIBUTE_PROBLEMS, interim.ENTITIES),
     ),
     Stage(
         name="tables",
-        needs=_files(
-            interim.DOCUMENTS,
-            interim.QUOTATIONS,
-            interim.CANDIDATES,
-            interim.DATED,
-            interim.KEY_TERMS,
-            interim.STATISTICS,
-            interim.ATTRIBUTIONS,
-            interim.CORRECTED,
-            interim.ENTITIES,
-            interim.ENTITY_MENTIONS,
-        ),
+        needs=_files(interim.DOCUMENTS, interim.EXTRACT_PROBLEMS, interim.ENTITIES),
         makes=(*TABLES, "datapackage.json"),
     ),
     Stage(
         name="report",
-        needs=(*TABLES, "datapackage.json", *_files(interim.PARAGRAPHS)),
+        needs=(*TABLES, "datapackage.json", *_files(interim.DOCUMENTS)),
         makes=("report.html", "report.md"),
     ),
 )
 EVALUATION_NEEDS = TABLES
-DRAFT_NEEDS = (*TABLES, *_files(interim.QUOTATIONS, interim.CANDIDATES, interim.MENTIONS, interim.UNCORRECTED))
-EXPORT_NEEDS = (*TABLES, "datapackage.json", *_files(interim.PARAGRAPHS))
+DRAFT_NEEDS = (*TABLES, *_files(interim.EXTRACT_PROBLEMS, interim.ENTITIES))
+EXPORT_NEEDS = (*TABLES, "datapackage.json", *_files(interim.DOCUMENTS))
 
 
 class DraftRun(Protocol):
