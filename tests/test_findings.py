@@ -81,10 +81,14 @@ def test_an_error_half_way_leaves_what_was_there(tmp_path: Path) -> None:
 
 
 def test_another_that_writes_is_a_clear_error(tmp_path: Path) -> None:
-    with open_findings(tmp_path), sqlite3.connect(tmp_path / FILE) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(StorageError, match="locked"), open_findings(tmp_path) as findings:
+    def keep() -> None:
+        with open_findings(tmp_path) as findings:
             findings.connection.execute("PRAGMA busy_timeout = 1")
             findings.keep("extract", "tides", "k1", {})
-        other.rollback()
-        other.close()
+
+    keep()
+    other = sqlite3.connect(tmp_path / FILE)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(StorageError, match="locked"):
+        keep()
+    other.close()
