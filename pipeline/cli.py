@@ -95,7 +95,10 @@ _PARSE_OPTIONS = (
         help="A spaCy pipeline: the name of an installed one, or its folder.  [default: the embedded one]",
     ),
     click.option(
-        "--jobs", type=click.IntRange(min=1), metavar="N", help="How many processes read texts.  [default: 1]"
+        "--jobs",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="How many processes read texts.  [default: 0, as many as there are cores]",
     ),
 )
 

@@ -2,14 +2,14 @@
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from pipeline import store
-from pipeline.findings import Findings, open_findings
+from pipeline.findings import Findings, Rows, open_findings
 from pipeline.readers import READERS
-from pipeline.readers.corpus import CorpusText, read_content, survey
+from pipeline.readers.corpus import CorpusText, read_content, survey, unreadable
 from pipeline.readers.load import load_document
 from pipeline.readers.metadata import Stated, read_stated
 from pipeline.readers.reading import STAGE, Metadata, Notice, UnreadableError
@@ -17,10 +17,15 @@ from pipeline.records import Document, Problem
 from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
+from pipeline.stages.executors import Work, Workers, do_each
+from pipeline.stages.limits import Failure, seconds_for
 from pipeline.stages.versions import digest_of, digest_of_code
 
 _EVERY = 100
 _SUFFIX = ".txt"
+# By a rough measure of each; what has to be taken apart by a library is slower than the slowest of these.
+_BYTES_A_SECOND = {".txt": 5e6, ".md": 1e6}
+_BYTES_A_SECOND_AT_LEAST = 1e5
 _CODE = ("readers", "quotes", "records")
 TEXT_KEY = "text"
 """The stage under which the key of a text itself is kept: its words and paragraphs, whatever is stated about it."""
@@ -28,18 +33,31 @@ TEXT_KEY = "text"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
-    """A file to read, what is stated about it, and the key that stands for both."""
+    """A file to read, what is stated about it, the key that stands for both, and its size in bytes."""
 
     text: CorpusText
     stated: Metadata
     key: str
+    size: int
 
 
-def run(settings: Settings, *, say: Say) -> StageReport:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    """What a file holds: its text in UTF-8, and the rows of each table by the table's name."""
+
+    text: bytes
+    tables: dict[str, Rows]
+
+
+_Refused = dict[str, tuple[Notice, ...]]
+"""What to say of the files that are of no use, by the id that their document would have."""
+
+
+def run(settings: Settings, *, say: Say, workers: Workers | None = None) -> StageReport:
     """Read the corpus and write ``texts/``, the tables of documents and paragraphs, and the problems met.
 
-    One text at a time is held in memory, and only those are read whose file, or what is stated about it,
-    has changed. The text of a document that is no longer in the corpus is removed.
+    Only those files are read that have changed, or what is stated about them, and few are held in memory at once.
+    The text of a document that is no longer in the corpus is removed.
 
     Raises:
         InputError: the folder of the corpus is not there, or cannot be opened.
@@ -47,9 +65,12 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     corpus = survey(settings.corpus)
     stated = read_stated(corpus)
     problems = [*corpus.problems, *stated.problems]
+    crew = workers or Workers(jobs=1)
     with open_findings(settings.interim) as findings:
         earlier = _read_earlier_ids(settings) | findings.keys(STAGE).keys()
-        documents = list(_documents(corpus.texts, stated, findings, problems, settings, say=say))
+        jobs, refused = _changed(corpus.texts, stated, findings, settings)
+        refused |= _read_all(jobs, findings, settings, crew, say=say)
+        documents = list(_documents(corpus.texts, refused, findings, problems))
         gone = earlier - {document.doc_id for document in documents}
         findings.forget(STAGE, (interim.READ.name, interim.NOTICES.name, interim.PARAGRAPHS.name), gone)
         findings.forget(TEXT_KEY, (), gone)
@@ -61,52 +82,98 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     return StageReport(stage=STAGE, counts=_count(documents), problems=len(problems))
 
 
-def _documents(
-    texts: Iterable[CorpusText],
-    stated: Stated,
-    findings: Findings,
-    problems: list[Problem],
-    settings: Settings,
-    *,
-    say: Say,
-) -> Iterator[Document]:
-    """Every text that can be read, one after the other; what there is to say about them goes to ``problems``."""
+def _changed(
+    texts: Iterable[CorpusText], stated: Stated, findings: Findings, settings: Settings
+) -> tuple[list[_Job], _Refused]:
+    """The files that have to be read, and those that cannot be opened."""
     keys = findings.keys(STAGE)
-    for number, text in enumerate(texts, start=1):
+    jobs: list[_Job] = []
+    refused: _Refused = {}
+    for text in texts:
         try:
             job = _job(text, stated.about(text.name))
-            path = settings.texts / f"{text.doc_id}{_SUFFIX}"
-            if keys.get(text.doc_id) != f"{job.key} {_digest_of_file(path)}":
-                _read(job, path, findings)
         except UnreadableError as error:
-            problems += (notice.about(text.name) for notice in error.notices)
+            refused[text.doc_id] = error.notices
             continue
-        problems += interim.NOTICES.of(findings, text.doc_id)
-        yield from interim.READ.of(findings, text.doc_id)
-        if number % _EVERY == 0:
-            say(f"{number:,} texts read")
+        if keys.get(text.doc_id) != f"{job.key} {_digest_of_file(_text_path(settings, text.doc_id))}":
+            jobs.append(job)
+    return jobs, refused
 
 
 def _job(text: CorpusText, stated: Metadata) -> _Job:
-    content = hashlib.sha256(read_content(text.path)).digest()
-    key = digest_of(digest_of_code(*_CODE), text.name, text.doc_id, content, *astuple(stated))
-    return _Job(text=text, stated=stated, key=key)
+    content = read_content(text.path)
+    digest = hashlib.sha256(content).digest()
+    key = digest_of(digest_of_code(*_CODE), text.name, text.doc_id, digest, *astuple(stated))
+    return _Job(text=text, stated=stated, key=key, size=len(content))
 
 
-def _read(job: _Job, path: Path, findings: Findings) -> None:
-    """Read a file; its text is written before anything is kept about it."""
-    loaded, notices = load_document(job.text, stated=job.stated)
-    content, doc_id = loaded.text.encode("utf-8"), job.text.doc_id
-    paragraphs = interim.PARAGRAPHS.pack(loaded.paragraphs)
-    if not path.is_file() or path.read_bytes() != content:
-        store.write_bytes(path, content)
-    findings.keep(TEXT_KEY, doc_id, digest_of(content, paragraphs.content), {})
+def _read_all(jobs: Sequence[_Job], findings: Findings, settings: Settings, crew: Workers, *, say: Say) -> _Refused:
+    """Read files, wherever that is done, and keep what they hold; returns those that are of no use."""
+    work = Work[_Job, _Job, "_Content | tuple[Notice, ...]"](
+        function=read_file,
+        load=lambda job: job,
+        cost=_cost,
+        limit=lambda job: seconds_for(job.size, seconds_per_text=settings.seconds_per_text),
+    )
+    refused: _Refused = {}
+    executor = crew.executor([_cost(job) for job in jobs])
+    for number, (job, found) in enumerate(do_each(executor, work, jobs), start=1):
+        if isinstance(found, Failure):
+            refused[job.text.doc_id] = (Notice(code=found.code, message=found.message),)
+        elif isinstance(found, tuple):
+            refused[job.text.doc_id] = found
+        else:
+            _keep(job, found, findings, settings)
+        if number % _EVERY == 0:
+            say(f"{number:,} texts read")
+    return refused
+
+
+def _cost(job: _Job) -> float:
+    """About how many seconds it takes to read a file."""
+    return job.size / _BYTES_A_SECOND.get(Path(job.text.name).suffix.lower(), _BYTES_A_SECOND_AT_LEAST)
+
+
+def read_file(job: _Job) -> _Content | tuple[Notice, ...]:
+    """What a file holds; what to say about it where it is of no use."""
+    try:
+        loaded, notices = load_document(job.text, stated=job.stated)
+    except UnreadableError as error:
+        return error.notices
+    except OSError as error:  # of a library: that the file opens has been seen already
+        return (unreadable(error),)
+    found = (notice.about(job.text.name, doc_id=job.text.doc_id) for notice in notices)
     tables = {
-        interim.PARAGRAPHS.name: paragraphs,
+        interim.PARAGRAPHS.name: interim.PARAGRAPHS.pack(loaded.paragraphs),
         interim.READ.name: interim.READ.pack([loaded.document]),
-        interim.NOTICES.name: interim.NOTICES.pack(notice.about(job.text.name, doc_id=doc_id) for notice in notices),
+        interim.NOTICES.name: interim.NOTICES.pack(found),
     }
-    findings.keep(STAGE, doc_id, f"{job.key} {hashlib.sha256(content).hexdigest()}", tables)
+    return _Content(text=loaded.text.encode("utf-8"), tables=tables)
+
+
+def _keep(job: _Job, found: _Content, findings: Findings, settings: Settings) -> None:
+    """Keep what a file holds; its text is written before anything is kept about it."""
+    path, doc_id = _text_path(settings, job.text.doc_id), job.text.doc_id
+    if not path.is_file() or path.read_bytes() != found.text:
+        store.write_bytes(path, found.text)
+    findings.keep(TEXT_KEY, doc_id, digest_of(found.text, found.tables[interim.PARAGRAPHS.name].content), {})
+    findings.keep(STAGE, doc_id, f"{job.key} {hashlib.sha256(found.text).hexdigest()}", found.tables)
+
+
+def _documents(
+    texts: Iterable[CorpusText], refused: _Refused, findings: Findings, problems: list[Problem]
+) -> Iterator[Document]:
+    """Every text that could be read, one after the other; what there is to say about them goes to ``problems``."""
+    for text in texts:
+        if text.doc_id in refused:
+            problems += (notice.about(text.name) for notice in refused[text.doc_id])
+            continue
+        problems += interim.NOTICES.of(findings, text.doc_id)
+        yield from interim.READ.of(findings, text.doc_id)
+
+
+def _text_path(settings: Settings, doc_id: str) -> Path:
+    return settings.texts / f"{doc_id}{_SUFFIX}"
 
 
 def _digest_of_file(path: Path) -> str:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -17,6 +18,7 @@ from pipeline.records import Problem
 from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
+from pipeline.stages.executors import Workers
 from pipeline.stages.interim import Interim
 
 RECORDED_PACKAGES = ("spacy", "thinc", "numpy", "scipy", "networkx", "textacy", "pandas", "jinja2", "click")
@@ -30,9 +32,17 @@ class StageRun(Protocol):
         ...
 
 
+class SharedRun(Protocol):
+    """What the ``run`` of a stage looks like whose work can be shared among processes."""
+
+    def __call__(self, settings: Settings, *, say: Say, workers: Workers) -> StageReport:
+        """Do the stage's work on the folders that the settings name, by those workers."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A stage: the files it needs and the files it makes, below the folder of the outputs.
+    """A stage: the files it needs and the files it makes, below the folder of the outputs; whether work is shared.
 
     Its work is the function ``run`` of the module ``pipeline.stages.<name>``, which is imported when it
     is called for: some stages bring heavy libraries with them.
@@ -41,10 +51,12 @@ class Stage:
     name: str
     needs: tuple[str, ...]
     makes: tuple[str, ...]
+    shared: bool = False
 
-    def load(self) -> StageRun:
-        """The function that does the stage's work."""
-        return cast(StageRun, importlib.import_module(f"pipeline.stages.{self.name}").run)
+    def load(self, workers: Workers) -> StageRun:
+        """The function that does the stage's work, by those workers where it can be shared."""
+        run = importlib.import_module(f"pipeline.stages.{self.name}").run
+        return partial(cast(SharedRun, run), workers=workers) if self.shared else cast(StageRun, run)
 
 
 def _files(*tables: Interim[Any]) -> tuple[str, ...]:
@@ -57,11 +69,13 @@ STAGES = (
         name="ingest",
         needs=(),
         makes=_files(interim.INGEST_PROBLEMS, interim.DOCUMENTS),
+        shared=True,
     ),
     Stage(
         name="extract",
         needs=_files(interim.DOCUMENTS),
         makes=_files(interim.EXTRACT_PROBLEMS),
+        shared=True,
     ),
     Stage(
         name="attribute",
@@ -106,7 +120,7 @@ class RunReport:
     problems: int
 
 
-def run_stage(name: str, settings: Settings, *, say: Say) -> StageReport:
+def run_stage(name: str, settings: Settings, *, say: Say, workers: Workers | None = None) -> StageReport:
     """What one stage did, after a check that it has what it needs.
 
     Raises:
@@ -119,13 +133,18 @@ def run_stage(name: str, settings: Settings, *, say: Say) -> StageReport:
     check_needs(stage.needs, settings)
     if stage.name == "ingest":
         check_corpus(settings)
-    return stage.load()(settings, say=say)
+    if workers is not None:
+        return stage.load(workers)(settings, say=say)
+    with Workers(jobs=settings.jobs) as own:
+        return stage.load(own)(settings, say=say)
 
 
-def timed_stage(name: str, settings: Settings, *, say: Say) -> tuple[StageReport, float]:
+def timed_stage(
+    name: str, settings: Settings, *, say: Say, workers: Workers | None = None
+) -> tuple[StageReport, float]:
     """What `run_stage` gives, and the seconds it took."""
     begun = time.perf_counter()
-    report = run_stage(name, settings, say=say)
+    report = run_stage(name, settings, say=say, workers=workers)
     return report, round(time.perf_counter() - begun, 3)
 
 
@@ -136,10 +155,11 @@ def run(settings: Settings, *, say: Say) -> RunReport:
         QuothError: as `run_stage`, and whatever a stage cannot go on from.
     """
     started, reports, seconds = datetime.now(UTC), [], {}
-    for stage in STAGES:
-        report, seconds[stage.name] = timed_stage(stage.name, settings, say=say)
-        say(describe(report, seconds=seconds[stage.name]))
-        reports.append(report)
+    with Workers(jobs=settings.jobs) as workers:
+        for stage in STAGES:
+            report, seconds[stage.name] = timed_stage(stage.name, settings, say=say, workers=workers)
+            say(describe(report, seconds=seconds[stage.name]))
+            reports.append(report)
     problems = store.read_records(settings.outputs / "problems.csv", Problem, made_by="tables")
     result = RunReport(stages=tuple(reports), seconds=seconds, problems=len(problems))
     _write_run_record(settings, result, started=started)
