@@ -17,6 +17,7 @@ from pipeline.errors import InputError, MissingStageError, SettingsError
 from pipeline.records import Problem
 from pipeline.settings import Settings
 from pipeline.stages import interim
+from pipeline.stages.alone import alone
 from pipeline.stages.base import Say, StageReport
 from pipeline.stages.executors import Workers
 from pipeline.stages.interim import Interim
@@ -120,31 +121,27 @@ class RunReport:
     problems: int
 
 
-def run_stage(name: str, settings: Settings, *, say: Say, workers: Workers | None = None) -> StageReport:
-    """What one stage did, after a check that it has what it needs.
+def run_stage(name: str, settings: Settings, *, say: Say) -> tuple[StageReport, float]:
+    """What one stage did, after a check that it has what it needs, and the seconds it took.
 
     Raises:
         MissingStageError: a file it needs is missing; the message names the stage that makes it.
         InputError: there is no corpus.
         SettingsError: the folder of the outputs and that of the corpus are in each other's way.
+        BusyError: another run is writing these outputs.
     """
-    stage = next(stage for stage in STAGES if stage.name == name)
     check_folders(settings)
+    with alone(settings), Workers(jobs=settings.jobs) as workers:
+        return _timed_stage(name, settings, workers, say=say)
+
+
+def _timed_stage(name: str, settings: Settings, workers: Workers, *, say: Say) -> tuple[StageReport, float]:
+    stage = next(stage for stage in STAGES if stage.name == name)
     check_needs(stage.needs, settings)
     if stage.name == "ingest":
         check_corpus(settings)
-    if workers is not None:
-        return stage.load(workers)(settings, say=say)
-    with Workers(jobs=settings.jobs) as own:
-        return stage.load(own)(settings, say=say)
-
-
-def timed_stage(
-    name: str, settings: Settings, *, say: Say, workers: Workers | None = None
-) -> tuple[StageReport, float]:
-    """What `run_stage` gives, and the seconds it took."""
     begun = time.perf_counter()
-    report = run_stage(name, settings, say=say, workers=workers)
+    report = stage.load(workers)(settings, say=say)
     return report, round(time.perf_counter() - begun, 3)
 
 
@@ -155,14 +152,16 @@ def run(settings: Settings, *, say: Say) -> RunReport:
         QuothError: as `run_stage`, and whatever a stage cannot go on from.
     """
     started, reports, seconds = datetime.now(UTC), [], {}
-    with Workers(jobs=settings.jobs) as workers:
+    check_folders(settings)
+    check_corpus(settings)
+    with alone(settings), Workers(jobs=settings.jobs) as workers:
         for stage in STAGES:
-            report, seconds[stage.name] = timed_stage(stage.name, settings, say=say, workers=workers)
+            report, seconds[stage.name] = _timed_stage(stage.name, settings, workers, say=say)
             say(describe(report, seconds=seconds[stage.name]))
             reports.append(report)
-    problems = store.read_records(settings.outputs / "problems.csv", Problem, made_by="tables")
-    result = RunReport(stages=tuple(reports), seconds=seconds, problems=len(problems))
-    _write_run_record(settings, result, started=started)
+        problems = store.read_records(settings.outputs / "problems.csv", Problem, made_by="tables")
+        result = RunReport(stages=tuple(reports), seconds=seconds, problems=len(problems))
+        _write_run_record(settings, result, started=started)
     return result
 
 
