@@ -191,7 +191,7 @@ def test_a_file_in_the_place_of_the_outputs_is_an_error(folders: tuple[Path, Pat
     [
         (["run", "--corpsu", "x"], "No such option '--corpsu'"),
         (["rnu"], "No such command 'rnu'"),
-        (["run", "--jobs", "0"], "Invalid value for '--jobs'"),
+        (["run", "--jobs", "-1"], "Invalid value for '--jobs'"),
         (["run", "--jobs", "two"], "Invalid value for '--jobs'"),
         (["evaluate"], "Missing argument 'GOLD...'"),
     ],

@@ -6,12 +6,15 @@ order. A job that takes too long, or ends its process, is a failure of its own, 
 
 import os
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from multiprocessing import parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -75,9 +78,11 @@ class InProcess:
         future: Future[Result] = Future()
         try:
             with time_limit(seconds):
-                future.set_result(function(job))
+                result = function(job)
         except TimeIsOver:
             future.set_exception(TimeoutError())
+        else:
+            future.set_result(result)
         return future
 
 
@@ -106,7 +111,7 @@ def processes(count: int) -> Iterator[Executor]:
 
     from pebble import ProcessExpired, ProcessPool
 
-    pool = ProcessPool(count, context=get_context("spawn"))
+    pool: Any = ProcessPool(count, context=get_context("spawn"), initializer=_end_with_parent)
     with _environment(dict.fromkeys(_ONE_THREAD, "1")):
         try:
             yield Processes(pool=pool, count=count, lost=(ProcessExpired,))
@@ -116,6 +121,18 @@ def processes(count: int) -> Iterator[Executor]:
             raise
         finally:
             pool.join()
+
+
+def _end_with_parent() -> None:
+    """See to it that this process ends with the one that started it, however that ends."""
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_and_end, args=(parent,), daemon=True).start()
+
+
+def _wait_and_end(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 @contextmanager
@@ -190,11 +207,12 @@ def do_each(
             while waiting and len(pending) < executor.window:
                 batch = waiting.popleft()
                 jobs = [work.load(task) for task in batch]
-                seconds = sum(map(work.limit, batch))
+                # No more for many: where that is too little, each of them has it for itself the next time.
+                seconds = max(map(work.limit, batch))
                 pending[executor.submit(partial(_do_batch, work.function), jobs, seconds=seconds)] = batch
             for future in wait(pending, return_when=FIRST_COMPLETED).done:
                 batch = pending.pop(future)
-                outcomes = _outcomes(future, sum(map(work.limit, batch)), lost=executor.lost)
+                outcomes = _outcomes(future, max(map(work.limit, batch)), lost=executor.lost)
                 if isinstance(outcomes, list):
                     yield from zip(batch, outcomes, strict=True)
                 elif len(batch) == 1:

@@ -104,7 +104,8 @@ def run(settings: Settings, *, say: Say, workers: Workers | None = None) -> Stag
         tasks = list(_tasks(documents, findings, setup))
         work = _work(settings, findings, setup)
         executor = (workers or Workers(jobs=1)).executor([work.cost(task) for task in tasks])
-        for number, (task, found) in enumerate(do_each(executor, work, tasks), 1):
+        outcomes = do_each(executor, work, tasks)
+        for number, (task, found) in enumerate(outcomes, 1):
             _keep(task, found, findings)
             say(f"extract {number}/{len(tasks)} {task.document.doc_id}")
         return _report(settings, documents, findings)

@@ -109,7 +109,7 @@ def _job(text: CorpusText, stated: Metadata) -> _Job:
 
 def _read_all(jobs: Sequence[_Job], findings: Findings, settings: Settings, crew: Workers, *, say: Say) -> _Refused:
     """Read files, wherever that is done, and keep what they hold; returns those that are of no use."""
-    work = Work[_Job, _Job, "_Content | tuple[Notice, ...]"](
+    work = Work(
         function=read_file,
         load=lambda job: job,
         cost=_cost,
@@ -117,7 +117,8 @@ def _read_all(jobs: Sequence[_Job], findings: Findings, settings: Settings, crew
     )
     refused: _Refused = {}
     executor = crew.executor([_cost(job) for job in jobs])
-    for number, (job, found) in enumerate(do_each(executor, work, jobs), start=1):
+    outcomes = do_each(executor, work, jobs)
+    for number, (job, found) in enumerate(outcomes, start=1):
         if isinstance(found, Failure):
             refused[job.text.doc_id] = (Notice(code=found.code, message=found.message),)
         elif isinstance(found, tuple):

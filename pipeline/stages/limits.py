@@ -33,8 +33,8 @@ class Failure:
     message: str
 
 
-class TimeIsOver(BaseException):  # noqa: N818 (no error of the program, and not to be caught as one)
-    """The work has had its time."""
+class TimeIsOver(BaseException):
+    """The work has had its time. No error of the program, and not to be caught as one."""
 
 
 def seconds_for(length: int, *, seconds_per_text: int) -> float:
@@ -110,8 +110,11 @@ def _alarm(seconds: float) -> Iterator[None]:
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN_EVERY)
     try:
-        yield
-    finally:
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    finally:  # also where it rang just before it was switched off
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
@@ -119,18 +122,23 @@ def _alarm(seconds: float) -> Iterator[None]:
 @contextmanager
 def _watchdog(seconds: float) -> Iterator[None]:
     """As `_alarm`, outside the main thread: it is heeded as soon as Python has its turn again."""
-    worker, over = threading.get_ident(), threading.Event()
+    worker, over = ctypes.c_ulong(threading.get_ident()), threading.Event()
+    say, nothing = ctypes.pythonapi.PyThreadState_SetAsyncExc, ctypes.py_object()
 
     def watch() -> None:
         waiting = seconds
         while not over.wait(waiting):
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(worker), ctypes.py_object(TimeIsOver))
+            say(worker, ctypes.py_object(TimeIsOver))
             waiting = _AGAIN_EVERY
 
     dog = threading.Thread(target=watch, daemon=True)
     dog.start()
     try:
-        yield
-    finally:
+        try:
+            yield
+        finally:
+            over.set()
+    finally:  # also where it was said just before
         over.set()
         dog.join()
+        say(worker, nothing)

@@ -46,7 +46,7 @@ def test_key_terms_come_from_quotations_and_the_text_around_them_and_no_stand_in
     assert found == {"harbour bell": 2, "bell": 3, "voice": 1, "lighthouse": 3}
 
 
-def test_a_model_that_forgets_the_words_of_a_text_reads_as_before(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_model_that_forgets_words_reads_as_before(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (
         "Ottoline Vanterpool, the quaymaster, wrote in May 1921: “The unseaworthy lightship has no lampwright.”\n\n"
         "“Nobody relights it,” she told the Wexholm Intelligencer. Vanterpool’s unseaworthy lightship sank.\n"

@@ -1,4 +1,4 @@
-"""What was parsed once is not parsed again, a cache that does not fit is not believed, and no text is parsed at once."""
+"""What was parsed once is not parsed again, a cache that does not fit is not believed, no long text is held whole."""
 
 import random
 from pathlib import Path
