@@ -5,7 +5,9 @@ Nothing heavy is imported here: ``quoth --help`` answers at once, and spaCy come
 
 import errno
 import signal
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn, TypeVar
@@ -19,6 +21,7 @@ from pipeline.settings import Settings, load_settings
 from pipeline.stages import run as stages
 from pipeline.stages.alone import alone
 from pipeline.stages.base import Say
+from pipeline.stages.progress import Screen
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -44,7 +47,7 @@ class QuothGroup(click.Group):
                 raise
             raise click.ClickException(_describe_os_error(error)) from error
         except KeyboardInterrupt:
-            click.echo("\nStopped. No file is left half-written; the same command begins again.", err=True)
+            click.echo("\nStopped. What was finished is kept: the same command goes on from there.", err=True)
             ctx.exit(INTERRUPTED)
 
 
@@ -89,18 +92,19 @@ _BY_HAND_OPTIONS = (
     click.option("--force", is_flag=True, help="Write it even where an earlier one was edited and not saved."),
     _QUIET,
 )
-_PARSE_OPTIONS = (
-    click.option(
-        "--model",
-        metavar="NAME_OR_PATH",
-        help="A spaCy pipeline: the name of an installed one, or its folder.  [default: the embedded one]",
-    ),
+_MODEL = click.option(
+    "--model",
+    metavar="NAME_OR_PATH",
+    help="A spaCy pipeline: the name of an installed one, or its folder.  [default: the embedded one]",
+)
+_SHARED_OPTIONS = (
     click.option(
         "--jobs",
         type=click.IntRange(min=0),
         metavar="N",
         help="How many processes read texts.  [default: 0, as many as there are cores]",
     ),
+    click.option("-v", "--verbose", is_flag=True, help="Name every text when it is done."),
 )
 
 
@@ -127,7 +131,7 @@ def quoth() -> None:
 
 
 @quoth.command(epilog="Example: quoth run --corpus essays --outputs results --jobs 2")
-@_with(*_STAGE_OPTIONS, *_PARSE_OPTIONS)
+@_with(*_STAGE_OPTIONS, _MODEL, *_SHARED_OPTIONS)
 def run(**options: Any) -> None:
     """Read every text of a folder and write the tables and the report.
 
@@ -135,20 +139,21 @@ def run(**options: Any) -> None:
     problems.csv and stops nothing.
     """
     settings, say = _settings(options), _say(options)
-    report = stages.run(settings, say=say)
+    with _screen(options) as screen:
+        report = stages.run(settings, say=screen.say, watch=screen.watch)
     say(f"{settings.outputs / 'report.html'} is the report, {settings.outputs / 'quotations.csv'} the main table")
     _finish(report.problems, options, where=settings.outputs / "problems.csv")
 
 
 @quoth.command(epilog="Example: quoth ingest --corpus essays --outputs results")
-@_with(*_STAGE_OPTIONS)
+@_with(*_STAGE_OPTIONS, *_SHARED_OPTIONS)
 def ingest(**options: Any) -> None:
     """Read the files of the corpus: texts, what is known about them, their paragraphs."""
     _run_stage("ingest", options)
 
 
 @quoth.command(epilog="Example: quoth extract --outputs results --model en_core_web_trf")
-@_with(*_STAGE_OPTIONS, *_PARSE_OPTIONS)
+@_with(*_STAGE_OPTIONS, _MODEL, *_SHARED_OPTIONS)
 def extract(**options: Any) -> None:
     """Find the quotations, everybody named, and for each quotation every possible speaker."""
     _run_stage("extract", options)
@@ -258,7 +263,8 @@ def _draft(name: str, options: dict[str, Any], *, force: bool) -> None:
 
 def _run_stage(name: str, options: dict[str, Any]) -> None:
     settings, say = _settings(options), _say(options)
-    report, seconds = stages.run_stage(name, settings, say=say)
+    with _screen(options) as screen:
+        report, seconds = stages.run_stage(name, settings, say=screen.say, watch=screen.watch)
     say(stages.describe(report, seconds=seconds))
     _finish(report.problems, options, where=settings.outputs)
 
@@ -272,11 +278,27 @@ def _settings(options: dict[str, Any]) -> Settings:
 
 
 def _say(options: dict[str, Any]) -> Say:
-    def echo(line: str) -> None:
+    def say(line: str) -> None:
         if not options["quiet"]:
             click.echo(line, err=True)
 
-    return echo
+    return say
+
+
+@contextmanager
+def _screen(options: dict[str, Any]) -> Iterator[Screen]:
+    """Where lines and progress go: the error stream, or nowhere. Nothing is left of a bar after the block."""
+
+    def write(written: str) -> None:
+        if not options["quiet"]:
+            click.echo(written, err=True, nl=False)
+
+    live = sys.stderr.isatty()
+    screen = Screen(write=write, live=live, verbose=bool(options.get("verbose")))
+    try:
+        yield screen
+    finally:
+        screen.clear()
 
 
 def _finish(problems: int, options: dict[str, Any], *, where: Path) -> None:

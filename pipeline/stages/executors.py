@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from pipeline.stages.base import Advance, Watch, watch_nothing
 from pipeline.stages.limits import Failure, TimeIsOver, crashed, guarded, time_limit, too_slow
 
 if TYPE_CHECKING:
@@ -57,13 +58,16 @@ class Executor(Protocol):
 class Work(Generic[Task, Job, Result]):
     """What is to be done with each task: ``load`` makes the job when its turn comes, ``function`` does it elsewhere.
 
-    ``cost`` is how many seconds a task takes, by a rough estimate, ``limit`` how many it may take.
+    ``cost`` is how many seconds a task takes, by a rough estimate, ``limit`` how many it may take. ``name`` is the
+    document that a task is about, ``words`` how many words it has.
     """
 
     function: Callable[[Job], Result]
     load: Callable[[Task], Job]
     cost: Callable[[Task], float]
     limit: Callable[[Task], float]
+    name: Callable[[Task], str] = str
+    words: Callable[[Task], int] = lambda _: 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,7 @@ class Workers:
 
     jobs: int = 1
     worth: float = _WORTH
+    watch: Watch = watch_nothing
     _running: Processes | None = None
     _open: ExitStack = field(default_factory=ExitStack)
 
@@ -161,6 +166,22 @@ class Workers:
 
     def __exit__(self, *error: Any) -> bool | None:
         return self._open.__exit__(*error)
+
+    def do(
+        self, stage: str, work: Work[Task, Job, Result], tasks: Sequence[Task]
+    ) -> Iterator[tuple[Task, Result | Failure]]:
+        """Each task of a stage with what came of it, as it is finished; how far it has come is told."""
+        costs = [work.cost(task) for task in tasks]
+        total, cost, words = sum(costs), 0.0, 0
+        if tasks:
+            self.watch(Advance(stage=stage, doc_id="", texts=0, of_texts=len(tasks), words=0, share=0.0))
+        outcomes = do_each(self.executor(costs), work, tasks)
+        for number, (task, result) in enumerate(outcomes, 1):
+            yield task, result
+            cost, words = cost + work.cost(task), words + work.words(task)
+            share = cost / total if total else number / len(tasks)
+            name = work.name(task)
+            self.watch(Advance(stage=stage, doc_id=name, texts=number, of_texts=len(tasks), words=words, share=share))
 
     def executor(self, costs: Sequence[float]) -> Executor:
         """An executor for jobs that take so many seconds: of several processes where it pays to start them."""

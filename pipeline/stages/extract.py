@@ -14,7 +14,7 @@ from pipeline.records import Document, Problem
 from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
-from pipeline.stages.executors import Work, Workers, do_each
+from pipeline.stages.executors import Work, Workers
 from pipeline.stages.ingest import TEXT_KEY
 from pipeline.stages.limits import Failure, seconds_for
 from pipeline.stages.versions import digest_of, digest_of_code
@@ -77,7 +77,7 @@ class Setup:
     cache: Path | None
 
 
-def run(settings: Settings, *, say: Say, workers: Workers | None = None) -> StageReport:
+def run(settings: Settings, *, say: Say, workers: Workers | None = None) -> StageReport:  # noqa: ARG001 (every stage's signature)
     """Extract every document that has changed, and keep what was found; returns the counts.
 
     A document that takes too long, or comes to grief, is a row of problems and has no findings: it is tried again
@@ -103,11 +103,8 @@ def run(settings: Settings, *, say: Say, workers: Workers | None = None) -> Stag
         findings.forget(STAGE, [table.name for table in TABLES], findings.keys(STAGE).keys() - known)
         tasks = list(_tasks(documents, findings, setup))
         work = _work(settings, findings, setup)
-        executor = (workers or Workers(jobs=1)).executor([work.cost(task) for task in tasks])
-        outcomes = do_each(executor, work, tasks)
-        for number, (task, found) in enumerate(outcomes, 1):
+        for task, found in (workers or Workers()).do(STAGE, work, tasks):
             _keep(task, found, findings)
-            say(f"extract {number}/{len(tasks)} {task.document.doc_id}")
         return _report(settings, documents, findings)
 
 
@@ -136,6 +133,8 @@ def _work(settings: Settings, findings: Findings, setup: Setup) -> Work[_Task, J
         load=load,
         cost=lambda task: task.document.n_chars / _CHARACTERS_A_SECOND,
         limit=lambda task: _START + seconds_for(task.document.n_chars, seconds_per_text=settings.seconds_per_text),
+        name=lambda task: task.document.doc_id,
+        words=lambda task: task.document.n_words,
     )
 
 

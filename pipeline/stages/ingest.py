@@ -17,11 +17,10 @@ from pipeline.records import Document, Problem
 from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
-from pipeline.stages.executors import Work, Workers, do_each
+from pipeline.stages.executors import Work, Workers
 from pipeline.stages.limits import Failure, seconds_for
 from pipeline.stages.versions import digest_of, digest_of_code
 
-_EVERY = 100
 _SUFFIX = ".txt"
 # By a rough measure of each; what has to be taken apart by a library is slower than the slowest of these.
 _BYTES_A_SECOND = {".txt": 5e6, ".md": 1e6}
@@ -53,7 +52,7 @@ _Refused = dict[str, tuple[Notice, ...]]
 """What to say of the files that are of no use, by the id that their document would have."""
 
 
-def run(settings: Settings, *, say: Say, workers: Workers | None = None) -> StageReport:
+def run(settings: Settings, *, say: Say, workers: Workers | None = None) -> StageReport:  # noqa: ARG001 (every stage's signature)
     """Read the corpus and write ``texts/``, the tables of documents and paragraphs, and the problems met.
 
     Only those files are read that have changed, or what is stated about them, and few are held in memory at once.
@@ -65,11 +64,10 @@ def run(settings: Settings, *, say: Say, workers: Workers | None = None) -> Stag
     corpus = survey(settings.corpus)
     stated = read_stated(corpus)
     problems = [*corpus.problems, *stated.problems]
-    crew = workers or Workers(jobs=1)
     with open_findings(settings.interim) as findings:
         earlier = _read_earlier_ids(settings) | findings.keys(STAGE).keys()
         jobs, refused = _changed(corpus.texts, stated, findings, settings)
-        refused |= _read_all(jobs, findings, settings, crew, say=say)
+        refused |= _read_all(jobs, findings, settings, workers or Workers())
         documents = list(_documents(corpus.texts, refused, findings, problems))
         gone = earlier - {document.doc_id for document in documents}
         findings.forget(STAGE, (interim.READ.name, interim.NOTICES.name, interim.PARAGRAPHS.name), gone)
@@ -107,26 +105,24 @@ def _job(text: CorpusText, stated: Metadata) -> _Job:
     return _Job(text=text, stated=stated, key=key, size=len(content))
 
 
-def _read_all(jobs: Sequence[_Job], findings: Findings, settings: Settings, crew: Workers, *, say: Say) -> _Refused:
+def _read_all(jobs: Sequence[_Job], findings: Findings, settings: Settings, workers: Workers) -> _Refused:
     """Read files, wherever that is done, and keep what they hold; returns those that are of no use."""
     work = Work(
         function=read_file,
         load=lambda job: job,
         cost=_cost,
         limit=lambda job: seconds_for(job.size, seconds_per_text=settings.seconds_per_text),
+        name=lambda job: job.text.doc_id,
     )
     refused: _Refused = {}
-    executor = crew.executor([_cost(job) for job in jobs])
-    outcomes = do_each(executor, work, jobs)
-    for number, (job, found) in enumerate(outcomes, start=1):
+    outcomes = workers.do(STAGE, work, jobs)
+    for job, found in outcomes:
         if isinstance(found, Failure):
             refused[job.text.doc_id] = (Notice(code=found.code, message=found.message),)
         elif isinstance(found, tuple):
             refused[job.text.doc_id] = found
         else:
             _keep(job, found, findings, settings)
-        if number % _EVERY == 0:
-            say(f"{number:,} texts read")
     return refused
 
 

@@ -4,10 +4,9 @@ import importlib
 import json
 import platform
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -18,27 +17,11 @@ from pipeline.records import Problem
 from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.alone import alone
-from pipeline.stages.base import Say, StageReport
+from pipeline.stages.base import Say, StageReport, Watch, watch_nothing
 from pipeline.stages.executors import Workers
 from pipeline.stages.interim import Interim
 
 RECORDED_PACKAGES = ("spacy", "thinc", "numpy", "scipy", "networkx", "textacy", "pandas", "jinja2", "click")
-
-
-class StageRun(Protocol):
-    """What the ``run`` of every stage's module looks like."""
-
-    def __call__(self, settings: Settings, *, say: Say) -> StageReport:
-        """Do the stage's work on the folders that the settings name."""
-        ...
-
-
-class SharedRun(Protocol):
-    """What the ``run`` of a stage looks like whose work can be shared among processes."""
-
-    def __call__(self, settings: Settings, *, say: Say, workers: Workers) -> StageReport:
-        """Do the stage's work on the folders that the settings name, by those workers."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +37,12 @@ class Stage:
     makes: tuple[str, ...]
     shared: bool = False
 
-    def load(self, workers: Workers) -> StageRun:
-        """The function that does the stage's work, by those workers where it can be shared."""
-        run = importlib.import_module(f"pipeline.stages.{self.name}").run
-        return partial(cast(SharedRun, run), workers=workers) if self.shared else cast(StageRun, run)
+    def load(self) -> Callable[..., StageReport]:
+        """The function that does the stage's work on the folders that the settings name.
+
+        It takes the settings, ``say``, and ``workers`` where the work can be shared among them.
+        """
+        return cast(Callable[..., StageReport], importlib.import_module(f"pipeline.stages.{self.name}").run)
 
 
 def _files(*tables: Interim[Any]) -> tuple[str, ...]:
@@ -121,7 +106,7 @@ class RunReport:
     problems: int
 
 
-def run_stage(name: str, settings: Settings, *, say: Say) -> tuple[StageReport, float]:
+def run_stage(name: str, settings: Settings, *, say: Say, watch: Watch = watch_nothing) -> tuple[StageReport, float]:
     """What one stage did, after a check that it has what it needs, and the seconds it took.
 
     Raises:
@@ -130,22 +115,23 @@ def run_stage(name: str, settings: Settings, *, say: Say) -> tuple[StageReport, 
         SettingsError: the folder of the outputs and that of the corpus are in each other's way.
         BusyError: another run is writing these outputs.
     """
-    check_folders(settings)
-    with alone(settings), Workers(jobs=settings.jobs) as workers:
-        return _timed_stage(name, settings, workers, say=say)
-
-
-def _timed_stage(name: str, settings: Settings, workers: Workers, *, say: Say) -> tuple[StageReport, float]:
     stage = next(stage for stage in STAGES if stage.name == name)
+    check_folders(settings)
     check_needs(stage.needs, settings)
     if stage.name == "ingest":
         check_corpus(settings)
+    with alone(settings), Workers(jobs=settings.jobs, watch=watch) as workers:
+        return _timed_stage(stage, settings, workers, say=say)
+
+
+def _timed_stage(stage: Stage, settings: Settings, workers: Workers, *, say: Say) -> tuple[StageReport, float]:
     begun = time.perf_counter()
-    report = stage.load(workers)(settings, say=say)
+    run = stage.load()
+    report = run(settings, say=say, workers=workers) if stage.shared else run(settings, say=say)
     return report, round(time.perf_counter() - begun, 3)
 
 
-def run(settings: Settings, *, say: Say) -> RunReport:
+def run(settings: Settings, *, say: Say, watch: Watch = watch_nothing) -> RunReport:
     """What a run through every stage did; how it went is left in ``run.json`` beside the outputs.
 
     Raises:
@@ -154,9 +140,9 @@ def run(settings: Settings, *, say: Say) -> RunReport:
     started, reports, seconds = datetime.now(UTC), [], {}
     check_folders(settings)
     check_corpus(settings)
-    with alone(settings), Workers(jobs=settings.jobs) as workers:
+    with alone(settings), Workers(jobs=settings.jobs, watch=watch) as workers:
         for stage in STAGES:
-            report, seconds[stage.name] = _timed_stage(stage.name, settings, workers, say=say)
+            report, seconds[stage.name] = _timed_stage(stage, settings, workers, say=say)
             say(describe(report, seconds=seconds[stage.name]))
             reports.append(report)
         problems = store.read_records(settings.outputs / "problems.csv", Problem, made_by="tables")
