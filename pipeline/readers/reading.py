@@ -29,6 +29,12 @@ class UnreadableError(QuothError):
         self.notices = (notice, *others)
 
 
+def unreadable(error: OSError) -> Notice:
+    """What to say of a file or folder that the system will not open."""
+    reason = (error.strerror or type(error).__name__).lower()
+    return Notice(code="unreadable", message=f"it cannot be opened ({reason}): check its permissions")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """What was stated about a text; "" is "not stated". ``encoding`` is the one the file is said to be in."""

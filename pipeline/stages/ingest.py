@@ -7,9 +7,9 @@ from pathlib import Path
 from pipeline import store
 from pipeline.readers import READERS
 from pipeline.readers.corpus import CorpusText, survey
-from pipeline.readers.load import load_document
+from pipeline.readers.load import load_documents
 from pipeline.readers.metadata import Stated, read_stated
-from pipeline.readers.reading import STAGE, Notice, UnreadableError
+from pipeline.readers.reading import STAGE, Notice
 from pipeline.records import Document, LoadedDocument, Paragraph, Problem
 from pipeline.settings import Settings
 from pipeline.stages import interim
@@ -33,7 +33,7 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     earlier = _read_earlier_ids(settings)
     problems = [*corpus.problems, *stated.problems]
     documents: list[Document] = []
-    loaded = _load(corpus.texts, stated, problems, say=say)
+    loaded = _load(corpus.texts, stated, problems, settings, say=say)
     interim.PARAGRAPHS.write(settings, _keep(loaded, documents, settings))
     if not documents:
         problems.append(_no_text())
@@ -44,19 +44,19 @@ def run(settings: Settings, *, say: Say) -> StageReport:
 
 
 def _load(
-    texts: Iterable[CorpusText], stated: Stated, problems: list[Problem], *, say: Say
+    texts: Iterable[CorpusText], stated: Stated, problems: list[Problem], settings: Settings, *, say: Say
 ) -> Iterator[LoadedDocument]:
     """Every text that can be read, one after the other; what there is to say about them goes to ``problems``."""
-    for number, text in enumerate(texts, start=1):
-        try:
-            loaded, notices = load_document(text, stated=stated.about(text.name))
-        except UnreadableError as error:
-            problems += (notice.about(text.name) for notice in error.notices)
-            continue
-        problems += (notice.about(text.name, doc_id=text.doc_id) for notice in notices)
-        yield loaded
-        if number % _EVERY == 0:
-            say(f"{number:,} texts read")
+    number = 0
+    for text in texts:
+        for item in load_documents(text, stated=stated.about(text.name), columns=settings.columns):
+            if isinstance(item, Problem):
+                problems.append(item)
+                continue
+            yield item
+            number += 1
+            if number % _EVERY == 0:
+                say(f"{number:,} texts read")
 
 
 def _keep(loaded: Iterable[LoadedDocument], documents: list[Document], settings: Settings) -> Iterator[Paragraph]:
