@@ -23,6 +23,8 @@ SIDECAR_SUFFIX: Final = ".yaml"
 
 # Hand-made tables that are read elsewhere; they lie at the top of the corpus.
 _TABLES: Final = frozenset({METADATA_TABLE, CORRECTIONS_TABLE, PEOPLE_TABLE})
+UNKNOWN_SUFFIX: Final = "unknown_suffix"
+
 # Tables of Quoth's own that are no texts, whoever put them there: under another name they are read.
 _SAVED_AS: Final = {REVIEW_TABLE: CORRECTIONS_TABLE, ROSTER_TABLE: PEOPLE_TABLE}
 # What file managers and Office leave behind, besides names that begin with a dot.
@@ -104,6 +106,11 @@ def is_by_hand(name: str) -> bool:
     return PurePosixPath(name).name.casefold() in {*_TABLES, *_SAVED_AS}
 
 
+def is_passed_over(name: str) -> bool:
+    """Whether a file of this name is passed over without a word: hidden, litter, or a README."""
+    return _is_hidden(name) or _is_readme(name)
+
+
 def read_content(path: Path) -> bytes:
     """The bytes of a file of the corpus; raises UnreadableError where the system will not open it."""
     try:
@@ -140,7 +147,7 @@ def _usable(folder: Path, problems: list[Problem]) -> Iterator[CorpusFile]:
 
     for parent, folders, names in os.walk(folder, onerror=on_error):
         folders[:] = [name for name in folders if not _is_hidden(name)]
-        wanted = [name for name in names if not (_is_hidden(name) or _is_readme(name))]
+        wanted = [name for name in names if not is_passed_over(name)]
         for path in (Path(parent, name) for name in (*folders, *wanted)):
             notice = _refusal(path, root)
             if notice:
@@ -191,7 +198,7 @@ def _unknown_suffix(name: str) -> Problem:
     else:
         found = f"files ending in {suffix} are not read" if suffix else "a file without a suffix is not read"
         message = f"{found}: save it as {known}, or move it out of the corpus"
-    return Notice(code="unknown_suffix", message=message).about(name)
+    return Notice(code=UNKNOWN_SUFFIX, message=message).about(name)
 
 
 def _misplaced(name: str) -> str:

@@ -15,6 +15,7 @@ from pipeline.readers.collection import Entry
 from pipeline.readers.corpus import CorpusText, read_content
 from pipeline.readers.ids import numbered, row_id
 from pipeline.readers.metadata import title_from_name
+from pipeline.readers.oddities import sure_oddities
 from pipeline.readers.reading import KnownKind, Metadata, Notice, Reading, UnreadableError
 from pipeline.records import Document, LoadedDocument, Paragraph, Problem
 from pipeline.settings import Columns
@@ -61,7 +62,8 @@ def load_document(text: CorpusText, *, stated: Metadata) -> tuple[LoadedDocument
     metadata = stated.over(reading.metadata)
     metadata = replace(metadata, title=metadata.title or title_from_name(text.name))
     loaded = _compose(reading, doc_id=text.doc_id, path=text.name, content=content, metadata=metadata)
-    return loaded, reading.notices
+    odd = sure_oddities(reading.text, language=metadata.language, notices=reading.notices)
+    return loaded, (*reading.notices, *odd)
 
 
 def _load_rows(text: CorpusText, *, stated: Metadata, columns: Columns) -> Iterator[LoadedDocument | Problem]:
@@ -77,7 +79,8 @@ def _load_rows(text: CorpusText, *, stated: Metadata, columns: Columns) -> Itera
         metadata = replace(stated.over(row.metadata), title=title)
         content = row.text.encode("utf-8")
         yield _compose(reading, doc_id=doc_id, path=text.name, content=content, metadata=metadata)
-        yield from (notice.about(text.name, doc_id=doc_id) for notice in (*row.notices, *notices))
+        odd = (notice.on_line(row.line) for notice in sure_oddities(row.text, language=metadata.language))
+        yield from (notice.about(text.name, doc_id=doc_id) for notice in (*row.notices, *notices, *odd))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

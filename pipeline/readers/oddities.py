@@ -14,6 +14,7 @@ signs inside words.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from math import inf
 from typing import Final
 
 from pipeline.readers.decode import BYTES_REPLACED
@@ -24,34 +25,40 @@ MOJIBAKE: Final = "looks_mojibake"
 NOT_ENGLISH: Final = "not_english"
 
 # A text is judged by so much of it, in pieces from its whole length: the costs are the same for any book.
-_JUDGED: Final = 200_000
+_JUDGED: Final = 100_000
 _PIECES: Final = 20
 
 _FEWEST_WORDS: Final = 100
 _SHOWN: Final = 3
 _LONGEST_SHOWN: Final = 20
 
-# What scans make of words. "tbe", "tlie", "wbich": misreadings of the commonest words, h for b or li, e for c (Ted
-# Underwood, "A half-decent OCR normalizer for English texts after 1700", 2013); "l9l7", "w0rd", "1t": digits for
-# letters; "wor,d": a speck read as a sign; "tbrgh": no vowel; "t h e": a word spaced out; and specks and rules.
-_BROKEN: Final = (
-    re.compile(
-        r"^[^\w\n]*(?:t[bl]e|tlie|tb(?:at|is|en|ey|ere|eir)|tli(?:at|is|en|ey|ere|eir)|wb(?:ich|o|en|at|ere)|"
-        r"wli(?:ich|o|en|at|ere)|aud|liave|bave|liad|liis|witb|witli|thc|tke|ihe|fhe|frorn|wns|hns|wcre|bccn|becn|hcr|"
-        r"thcy|thnt|ofthe|inthe|tothe|onthe|andthe)[^\w\n]*$",
-        re.IGNORECASE | re.MULTILINE,
-    ),
-    re.compile(
-        r"^[^\w\n]*(?:[A-Za-z]?[a-z]+[013568][a-z]+|[lI]\d{2,3}|\d+[lO]\d*|0[fnr]|1[tns])[^\w\n]*$", re.MULTILINE
-    ),
-    re.compile(r"^[^\w\n]*[a-z]+[,;:!?][a-z]+[^\w\n]*$", re.MULTILINE),
-    re.compile(r"^[^\w\n]*[b-df-hj-np-tv-xz]{4,}[^\w\n’'.@/]*$", re.MULTILINE),
-    re.compile(r"^[bcfghjklpqrvwxz]$", re.MULTILINE),
-    re.compile(r"[~^|\\¬¦■□♦¤]"),
+# What scans make of words. Misreadings of the commonest ones, h for b or li, e for c (Ted Underwood, "A half-decent
+# OCR normalizer for English texts after 1700", 2013), or two of them run together.
+_MISREAD: Final = frozenset(
+    "tbe tle tlie tbat tbis tben tbey tbere tbeir tliat tliis tlien tliey tliere tlieir wbich wbo wben wbat wbere wliich "
+    "wlio wlien wliat wliere aud liave bave liad liis witb witli thc tke ihe fhe frorn wns hns wcre bccn becn hcr thcy "
+    "thnt ofthe inthe tothe onthe andthe".split()
+)
+# A word that is spaced out: "t h e". French has d, l, m, n, s, t by themselves, and texts cut into words have them.
+_LONE: Final = frozenset("bcfghjklpqrvwxz")
+# "w0rd", "l9l7", "1t": digits for letters. "wor,d": a speck read as a sign. "tbrgh": no vowel. "wo|rd": a stroke.
+_BROKEN: Final = tuple(
+    re.compile(rf"[^\w]*(?:{pattern})[^\w’'.@/]*")
+    for pattern in (
+        r"[A-Za-z]?[a-z]+[013568][a-z]+|[lI]\d{2,3}|\d+[lO]\d*|0[fnr]|1[tns]",
+        r"[a-z]+[,;:!?][a-z]+",
+        r"[b-df-hj-np-tv-xz]{4,}",
+        r"[\w’'-]*(?:[^\W\d_][~^|\\¬¦■□♦¤]|[~^|\\¬¦■□♦¤][^\W\d_])[\w’'-]*",
+    )
+)
+# Every broken word has one of these, and hardly any other word has.
+_TRACE: Final = re.compile(
+    r"[a-z][013568,;:!?][a-z]|[lI]\d\d|\d[lO]|\b0[fnr]\b|\b1[tns]\b|[b-df-hj-np-tv-xz]{4}|[~^|\\¬¦■□♦¤]"
 )
 _BROKEN_SHARE: Final = 0.01
 _FEWEST_BROKEN: Final = 5
-_FEWEST_KINDS: Final = 2
+# Strokes alone are a table, digits in words alone the names of genes or parts.
+_FEWEST_OTHERS: Final = 2
 
 # The commonest function words of English (tags DET, ADP, PRON, CCONJ, SCONJ, AUX, PART of UD English Web Treebank
 # 2.16), those left out that other languages have, too: in, a, is, on, as, be, or, an, all, me, we, do.
@@ -71,6 +78,9 @@ _SUSPECT: Final = re.compile(r"[^\n\x00-\x7f‘’“”–—…]")
 _AROUND: Final = 4
 _FEWEST_BAD: Final = 3
 _LOST: Final = "\N{REPLACEMENT CHARACTER}"
+
+# What Western and Russian programs wrote before UTF-8.
+_PROPOSED: Final = ("cp1252", "mac_roman", "cp850", "cp437", "cp1250", "cp1251", "koi8_r")
 
 _TAG: Final = re.compile(
     r"</?(?:a|b|blockquote|body|br|div|em|font|h[1-6]|head|html|i|img|li|ol|p|span|strong|table|td|tr|ul)\b[^<>]*>|"
@@ -94,13 +104,13 @@ def sure_oddities(text: str, *, language: str = "", notices: Sequence[Notice] = 
     are what its reader has said, which is not said again.
     """
     tokens = Counter(_sample(text).split())
-    n_tokens = tokens.total()
+    words = _words_of(tokens)
     english = language.partition("-")[0].lower() in {"", "en"}
-    foreign = _judge_language(tokens, n_tokens) if english else ""
+    foreign = _judge_language(tokens, words) if english else ""
     if foreign:
         yield Notice(code=NOT_ENGLISH, message=foreign)
     elif english:
-        yield from _judge_scan(tokens, n_tokens)
+        yield from _judge_scan(tokens, words)
     yield from _judge_encoding(text, notices)
 
 
@@ -131,40 +141,56 @@ def _sample(text: str) -> str:
     return "\n".join(piece[piece.find(" ") + 1 : piece.rfind(" ") + 1] for piece in pieces)
 
 
-def _judge_scan(tokens: Counter[str], n_tokens: int) -> Iterator[Notice]:
-    if n_tokens < _FEWEST_WORDS:
+def _words_of(tokens: Counter[str]) -> Counter[str]:
+    """The words in small letters and without the signs around them, each as often as it occurs."""
+    words: Counter[str] = Counter()
+    for token, number in tokens.items():
+        words[token.strip(_PUNCTUATION).lower()] += number
+    return words
+
+
+def _judge_scan(tokens: Counter[str], words: Counter[str]) -> Iterator[Notice]:
+    n_words = words.total()
+    if n_words < _FEWEST_WORDS:
         return
-    # Each token once, a line each: half of the words of an article, a tenth of those of a book.
-    lines = "\n".join(tokens)
-    kinds = [[_token_at(lines, match.start()) for match in pattern.finditer(lines)] for pattern in _BROKEN]
-    broken = Counter({token: tokens[token] for kind in kinds for token in kind})
-    if sum(map(bool, kinds)) >= _FEWEST_KINDS and broken.total() >= max(_FEWEST_BROKEN, _BROKEN_SHARE * n_tokens):
+    kinds = [Counter({word: words[word] for word in _MISREAD if word in words})]
+    kinds += [Counter({letter: tokens[letter] for letter in _LONE if letter in tokens})]
+    traced = sorted(_traced(tokens))
+    kinds += [Counter({token: tokens[token] for token in traced if one.fullmatch(token)}) for one in _BROKEN]
+    broken = sum(kinds, Counter[str]())
+    beside = broken.total() - max(kind.total() for kind in kinds)
+    if beside >= _FEWEST_OTHERS and broken.total() >= max(_FEWEST_BROKEN, _BROKEN_SHARE * n_words):
         message = (
-            f"it looks like a scan that was read badly: {broken.total():,} of {n_tokens:,} words are broken "
-            f"({_shown(broken)}); correct them or find a better copy, for quotations and names are missed in such a text"
+            f"it looks like a scan that was read badly: {broken.total():,} of {n_words:,} words are broken "
+            f"({_shown(broken)}); correct them or find a better copy, or quotations and names are missed"
         )
         yield Notice(code=OCR, message=message)
 
 
-def _token_at(lines: str, offset: int) -> str:
-    end = lines.find("\n", offset)
-    return lines[lines.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(lines)]
+def _traced(tokens: Counter[str]) -> set[str]:
+    """The tokens that may be broken: each is looked at once, half of those of an article, a tenth of a book's."""
+    lines = "\n".join(tokens)
+    found = set()
+    for match in _TRACE.finditer(lines):
+        end = lines.find("\n", match.start())
+        found.add(lines[lines.rfind("\n", 0, match.start()) + 1 : end if end >= 0 else len(lines)])
+    return found
 
 
-def _judge_language(tokens: Counter[str], n_tokens: int) -> str:
+def _judge_language(tokens: Counter[str], words: Counter[str]) -> str:
     """What to say of a text that is not in English; "" where it is, or cannot be told."""
-    common = Counter({token: n for token, n in tokens.items() if token.strip(_PUNCTUATION).lower() in _COMMON})
-    if common.total() >= _COMMON_SHARE * n_tokens:
+    n_words, n_common = words.total(), sum(words[word] for word in _COMMON)
+    if n_common >= _COMMON_SHARE * n_words:
         return ""
     advice = "Quoth reads English alone; if it is another language, state it in metadata.csv"
-    lines = "".join(tokens)
-    latin, other = len(_LATIN.findall(lines)), len(_OTHER.findall(lines))
+    letters = "".join(tokens)
+    latin, other = len(_LATIN.findall(letters)), len(_OTHER.findall(letters))
     if other >= _FEWEST_WORDS and other > latin:
         return f"it does not look like English: most of its letters are not Latin; {advice}"
-    n_small = sum(n for token, n in tokens.items() if token.strip(_PUNCTUATION).islower())
-    if n_tokens < _FEWEST_WORDS or n_small < _SMALL_SHARE * n_tokens:
+    n_small = sum(number for token, number in tokens.items() if token.strip(_PUNCTUATION).islower())
+    if n_words < _FEWEST_WORDS or n_small < _SMALL_SHARE * n_words:
         return ""
-    shown = f"{common.total():,} of {n_tokens:,} words are common English ones"
+    shown = f"{n_common:,} of {n_words:,} words are common English ones"
     return f"it does not look like English: {shown}, where a quarter are in English prose; {advice}"
 
 
@@ -198,6 +224,28 @@ def find_mojibake(text: str) -> list[str]:
     from ftfy.badness import BADNESS_RE  # costs a twentieth of a second, and plain English texts do without
 
     return [match[0] for match in BADNESS_RE.finditer("\n".join(pieces))]
+
+
+def propose_encoding(content: bytes, *, read_as: str) -> str:
+    """The encoding in which bytes that are no UTF-8 look better than as they were read; "" where none does."""
+    try:
+        best, fewest = "", float(len(find_mojibake(content.decode(read_as))))
+        for encoding in _PROPOSED if fewest and not read_as.startswith(("utf", "ascii")) else ():
+            bad = _count_mojibake(content, encoding)
+            if bad < fewest:
+                best, fewest = encoding, bad
+    except UnicodeDecodeError:
+        return ""
+    return best
+
+
+def _count_mojibake(content: bytes, encoding: str) -> float:
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        return inf
+    controls = sum(0x80 <= ord(char) < 0xA0 for char in text)
+    return len(find_mojibake(text)) + controls
 
 
 def _is_one_block(lines: Sequence[str]) -> bool:
