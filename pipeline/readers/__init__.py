@@ -5,6 +5,7 @@ function, a line in `READERS` and a test. Files that hold many texts, a text a r
 registry of their own, `COLLECTIONS`: their readers give one text after the other.
 """
 
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
@@ -29,3 +30,14 @@ COLLECTIONS: Final = MappingProxyType[str, CollectionReader](
         ".tsv": read_csv,
     }
 )
+
+
+def known_suffixes() -> str:
+    """The suffixes of the files that hold one text each, as a message says them: ".md or .txt"."""
+    *others, last = sorted(READERS)
+    return f"{', '.join(others)} or {last}"
+
+
+def is_collection(name: str) -> bool:
+    """Whether a file of this name holds a text a row, by its suffix."""
+    return PurePosixPath(name).suffix.lower() in COLLECTIONS

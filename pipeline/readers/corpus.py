@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from pipeline.errors import InputError
-from pipeline.readers import COLLECTIONS, READERS
+from pipeline.readers import READERS, is_collection, known_suffixes
 from pipeline.readers.ids import assign_ids, natural_id
 from pipeline.readers.reading import Notice, UnreadableError, unreadable
 from pipeline.records import Problem
@@ -97,8 +97,7 @@ def display_name(path: Path, folder: Path) -> str:
 
 def is_readable(name: str) -> bool:
     """Whether a file of this name is read as a text, or as many."""
-    suffix = _suffix(name)
-    return suffix in READERS or (suffix in COLLECTIONS and not is_by_hand(name))
+    return _suffix(name) in READERS or (is_collection(name) and not is_by_hand(name))
 
 
 def is_by_hand(name: str) -> bool:
@@ -124,10 +123,9 @@ def _escaped(char: str) -> str:
 
 
 def _check_folder(folder: Path) -> None:
-    known = " or ".join(sorted(READERS))
     if not folder.is_dir():
         found = "is a file, not a folder" if folder.exists() else "is not there"
-        raise InputError(f"the corpus {folder} {found}: make a folder and put your texts ({known}) into it")
+        raise InputError(f"the corpus {folder} {found}: make a folder and put your texts ({known_suffixes()}) into it")
     try:
         with os.scandir(folder):
             pass
@@ -190,14 +188,14 @@ def _suffix(name: str) -> str:
 
 
 def _unknown_suffix(name: str) -> Problem:
-    suffix, known = _suffix(name), " or ".join(sorted(READERS))
+    suffix = _suffix(name)
     if suffix == ".yml":
         message = f"metadata beside a text goes into a file ending in {SIDECAR_SUFFIX}: rename it"
     elif is_by_hand(name):
         message = _misplaced(PurePosixPath(name).name)
     else:
         found = f"files ending in {suffix} are not read" if suffix else "a file without a suffix is not read"
-        message = f"{found}: save it as {known}, or move it out of the corpus"
+        message = f"{found}: save it as {known_suffixes()}, or move it out of the corpus"
     return Notice(code=UNKNOWN_SUFFIX, message=message).about(name)
 
 

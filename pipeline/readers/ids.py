@@ -75,6 +75,11 @@ def row_id(doc_id: str, key: str) -> str:
     return f"{doc_id}{_ROW}{slug}"
 
 
+def file_of_row(doc_id: str) -> str:
+    """The id that the ids of a table's rows begin with, from that of a row; any other id as it is."""
+    return doc_id.partition(_ROW)[0]
+
+
 def slugify(name: str) -> str:
     """A name in small letters and digits with ``-`` between words; "" where it has none.
 

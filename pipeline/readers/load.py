@@ -10,7 +10,7 @@ from typing import Final
 
 from pipeline.quotes.paragraphs import split_paragraphs
 from pipeline.quotes.words import count_words
-from pipeline.readers import COLLECTIONS, READERS
+from pipeline.readers import COLLECTIONS, READERS, is_collection
 from pipeline.readers.collection import Entry
 from pipeline.readers.corpus import CorpusText, read_content
 from pipeline.readers.ids import numbered, row_id
@@ -35,7 +35,7 @@ def load_documents(text: CorpusText, *, stated: Metadata, columns: Columns) -> I
     table holds for every row, but its title: that goes before the row's id where a row has no title.
     """
     try:
-        if _suffix(text) in COLLECTIONS:
+        if is_collection(text.name):
             yield from _limited(_load_rows(text, stated=stated, columns=columns))
             return
         loaded, notices = load_document(text, stated=stated)

@@ -2,14 +2,14 @@
 
 import codecs
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from pipeline import store
 from pipeline.errors import InputError
-from pipeline.readers import COLLECTIONS
+from pipeline.readers import is_collection
 from pipeline.readers.corpus import METADATA_TABLE, CorpusText
 from pipeline.readers.front_matter import FIELDS, parse_fields
 from pipeline.readers.ids import natural_id
@@ -65,13 +65,11 @@ def run(settings: Settings, request: Request, *, say: Say) -> int:
         if not plans:
             raise InputError(_nothing(failures))
         rows = {plan.name: {name: getattr(plan.row, name) for name in FIELDS} for plan in plans if _has_row(plan)}
-        changed = with_rows(content, rows) if rows else content
-        for plan in plans:
-            if not (request.dry_run or plan.there):
-                _copy(plan, settings.corpus)
-            _tell(plan, settings, dry_run=request.dry_run, say=say)
-        if changed != content and not request.dry_run:
-            store.write_bytes(table, changed)
+        with_rows(content, rows)
+        if not request.dry_run:
+            _write(plans, rows, settings.corpus)
+    for plan in plans:
+        _tell(plan, settings, dry_run=request.dry_run, say=say)
     for note in notes:
         say(note)
     for failure in failures:
@@ -129,7 +127,7 @@ def _understand(
     text: CorpusText, stated: Metadata, settings: Settings, there: There, understood: Understood, *, known: bool
 ) -> tuple[Metadata, list[tuple[str, str]]]:
     """What the file says about itself, and what there is to say of it; ``understood`` counts its texts."""
-    if PurePosixPath(text.name).suffix.lower() in COLLECTIONS:
+    if is_collection(text.name):
         return stated, _understand_rows(text, stated, settings, understood)
     loaded, notices = load_document(text, stated=stated)
     understood.add(loaded)
@@ -173,8 +171,26 @@ def _has_row(plan: _Plan) -> bool:
     return not plan.there or plan.row != NOTHING_STATED
 
 
-def _copy(plan: _Plan, corpus: Path) -> None:
-    """Copy the file whole or not at all, and never over another, one that came in the meantime included."""
+def _write(plans: Sequence[_Plan], rows: Mapping[str, Mapping[str, str]], corpus: Path) -> None:
+    """Copy the files and write their rows; after an error, a full disk say, none of the copies is left."""
+    table = corpus / METADATA_TABLE
+    copied: list[Path] = []
+    try:
+        for plan in plans:
+            if not plan.there:
+                copied.append(_copy(plan, corpus))  # noqa: PERF401 - what was copied is known after an error, too
+        content = _read_table(table)  # again: a person, or another `quoth add`, may have written to it meanwhile
+        changed = with_rows(content, rows) if rows else content
+        if changed != content:
+            store.write_bytes(table, changed)
+    except BaseException:
+        for path in copied:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _copy(plan: _Plan, corpus: Path) -> Path:
+    """Where the file was copied to: whole or not at all, and never over another, one that came meanwhile included."""
     target = corpus / plan.name
     target.parent.mkdir(parents=True, exist_ok=True)
     if not target.parent.resolve().is_relative_to(corpus.resolve()):
@@ -186,6 +202,7 @@ def _copy(plan: _Plan, corpus: Path) -> None:
     except BaseException:
         target.unlink()
         raise
+    return target
 
 
 def _tell(plan: _Plan, settings: Settings, *, dry_run: bool, say: Say) -> None:
