@@ -36,8 +36,8 @@ _LONGEST_SHOWN: Final = 20
 # OCR normalizer for English texts after 1700", 2013), or two of them run together.
 _MISREAD: Final = frozenset(
     "tbe tle tlie tbat tbis tben tbey tbere tbeir tliat tliis tlien tliey tliere tlieir wbich wbo wben wbat wbere "
-    "wliich wlio wlien wliat wliere aud liave bave liad liis witb witli thc tke ihe fhe frorn wns hns wcre bccn becn hcr "
-    "thcy thnt ofthe inthe tothe onthe andthe".split()
+    "wliich wlio wlien wliat wliere aud liave bave liad liis witb witli thc tke ihe fhe frorn wns hns wcre bccn becn "
+    "hcr thcy thnt ofthe inthe tothe onthe andthe".split()
 )
 # A word that is spaced out: "t h e". French has d, l, m, n, s, t by themselves, and texts cut into words have them.
 _LONE: Final = frozenset("bcfghjklpqrvwxz")

@@ -206,7 +206,7 @@ def _copy(plan: _Plan, corpus: Path) -> Path:
 
 
 def _tell(plan: _Plan, settings: Settings, *, dry_run: bool, say: Say) -> None:
-    done = "is there already" if plan.there else "would be added" if dry_run else "added"
+    done = "is there already, nothing was copied" if plan.there else "would be added" if dry_run else "added"
     renamed = "" if plan.there or plan.name == plan.source.name else f" (there is another {plan.source.name})"
     say(f"{settings.corpus / plan.name}: {done}{renamed}")
     for label, words in plan.lines:
