@@ -17,7 +17,7 @@ _APOSTROPHES: Final = re.compile("['’ʼ‘`]")
 # Those of Latin, Greek and Cyrillic; the marks of other scripts are vowels.
 _DIACRITICS: Final = re.compile("[\u0300-\u036f]")
 # No file on Windows may be called so, whatever its suffix.
-_RESERVED: Final = frozenset(
+RESERVED: Final = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(1, 10))]
 )
 # A file name may be 255 bytes long; a number, a suffix and a temporary name have to fit beside the id.
@@ -57,7 +57,7 @@ def natural_id(path: str) -> str:
     pure = PurePosixPath(path)
     slug = "-".join(filter(None, map(slugify, (*pure.parent.parts, pure.stem))))
     slug = slug.encode("utf-8")[:_MAX_BYTES].decode("utf-8", errors="ignore").strip("-") or FALLBACK
-    return f"{slug}-text" if slug in _RESERVED else slug
+    return f"{slug}-text" if slug in RESERVED else slug
 
 
 def row_id(doc_id: str, key: str) -> str:

@@ -14,7 +14,6 @@ signs inside words.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from math import inf
 from typing import Final
 
 from pipeline.readers.decode import BYTES_REPLACED
@@ -78,9 +77,6 @@ _SUSPECT: Final = re.compile(r"[^\n\x00-\x7f‘’“”–—…]")
 _AROUND: Final = 4
 _FEWEST_BAD: Final = 3
 _LOST: Final = "\N{REPLACEMENT CHARACTER}"
-
-# What Western and Russian programs wrote before UTF-8.
-_PROPOSED: Final = ("cp1252", "mac_roman", "cp850", "cp437", "cp1250", "cp1251", "koi8_r")
 
 _TAG: Final = re.compile(
     r"</?(?:a|b|blockquote|body|br|div|em|font|h[1-6]|head|html|i|img|li|ol|p|span|strong|table|td|tr|ul)\b[^<>]*>|"
@@ -224,28 +220,6 @@ def find_mojibake(text: str) -> list[str]:
     from ftfy.badness import BADNESS_RE  # costs a twentieth of a second, and plain English texts do without
 
     return [match[0] for match in BADNESS_RE.finditer("\n".join(pieces))]
-
-
-def propose_encoding(content: bytes, *, read_as: str) -> str:
-    """The encoding in which bytes that are no UTF-8 look better than as they were read; "" where none does."""
-    try:
-        best, fewest = "", float(len(find_mojibake(content.decode(read_as))))
-        for encoding in _PROPOSED if fewest and not read_as.startswith(("utf", "ascii")) else ():
-            bad = _count_mojibake(content, encoding)
-            if bad < fewest:
-                best, fewest = encoding, bad
-    except UnicodeDecodeError:
-        return ""
-    return best
-
-
-def _count_mojibake(content: bytes, encoding: str) -> float:
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        return inf
-    controls = sum(0x80 <= ord(char) < 0xA0 for char in text)
-    return len(find_mojibake(text)) + controls
 
 
 def _is_one_block(lines: Sequence[str]) -> bool:

@@ -9,10 +9,13 @@ from typing import Final
 from pipeline.errors import InputError
 from pipeline.readers import COLLECTIONS, READERS
 from pipeline.readers.corpus import is_by_hand, is_passed_over, is_readable
+from pipeline.readers.ids import RESERVED
 
 # A file name may be 255 bytes long; a number fits behind one of these.
 _MAX_BYTES: Final = 200
 _FALLBACK: Final = "text"
+# What no name on Windows may hold.
+_UNUSUAL: Final = frozenset('<>:"|?*\ufffd')
 
 
 def name_of(path: Path) -> str:
@@ -55,9 +58,10 @@ def free_name(name: str, is_taken: Callable[[str], bool], *, number: int = 2) ->
 
 def _clean(part: str) -> str:
     normal = unicodedata.normalize("NFC", part)
-    shown = "".join(char if (char.isprintable() and char != "\ufffd") or char == " " else "-" for char in normal)
+    shown = "".join(char if (char.isprintable() and char not in _UNUSUAL) or char == " " else "-" for char in normal)
     stripped = shown.encode("utf-8", errors="replace").decode("utf-8").strip().lstrip(".~$ ")
     pure = PurePosixPath(stripped or _FALLBACK)
     suffix = pure.suffix if len(pure.suffix) < 20 else ""
     stem = pure.name.removesuffix(suffix).encode("utf-8")[: _MAX_BYTES - len(suffix.encode("utf-8"))]
-    return stem.decode("utf-8", errors="ignore").rstrip() + suffix
+    kept = stem.decode("utf-8", errors="ignore").rstrip()
+    return (f"{kept}-{_FALLBACK}" if kept.lower() in RESERVED else kept) + suffix

@@ -16,7 +16,6 @@ from pipeline.readers.ids import natural_id
 from pipeline.readers.load import DEFAULT_LANGUAGE, load_document, load_documents
 from pipeline.readers.metadata import title_from_name
 from pipeline.readers.metadata_rows import with_rows
-from pipeline.readers.oddities import MOJIBAKE, propose_encoding
 from pipeline.readers.places import free_name
 from pipeline.readers.reading import NOTHING_STATED, Metadata, Notice, UnreadableError, unreadable
 from pipeline.readers.understood import Understood, counted
@@ -132,9 +131,6 @@ def _understand(
     loaded, notices = load_document(text, stated=stated)
     understood.add(loaded)
     lines = [("odd", notice.message) for notice in notices]
-    if any(notice.code == MOJIBAKE for notice in notices):
-        better = propose_encoding(text.path.read_bytes(), read_as=loaded.document.encoding)
-        lines += [("odd", f"it looks better in {better}: try --encoding {better}")] * bool(better)
     same = "" if known else same_words(loaded, text.name, settings, there)
     lines += [("odd", f"it has the same words as {same}: one of the two should go")] * bool(same)
     return _found(loaded.document, text.name), lines
