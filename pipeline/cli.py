@@ -101,7 +101,7 @@ _STATED = {
 _ADD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     *(click.option(f"--{field}", default="", help=help_text) for field, help_text in _STATED.items()),
     click.option("--name", default="", help="What it is to be called in the corpus; for one text, and for -."),
-    click.option("--format", "suffix", default="txt", metavar="SUFFIX", help="What kind of text - is.  [default: txt]"),
+    click.option("--format", default="txt", metavar="SUFFIX", help="What kind of text - is.  [default: txt]"),
     click.option("--yes", is_flag=True, help="Ask nothing; without a terminal nothing is asked anyway."),
     click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing."),
     _folder("--corpus", "The folder that the texts go to.  [default: corpus]"),
@@ -159,29 +159,20 @@ def run(**options: Any) -> None:
 @quoth.command(epilog="Example: quoth add bridge.txt letters --corpus essays --author Lund")
 @click.argument("sources", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
 @_with(*_ADD_OPTIONS, _QUIET)
-def add(sources: tuple[str, ...], name: str, suffix: str, yes: bool, dry_run: bool, **options: Any) -> None:
+def add(sources: tuple[str, ...], **options: Any) -> None:
     """Copy texts into the corpus, each with its row in metadata.csv, and say what was understood of them.
 
     A FILE, a FOLDER with all that is in it, or - for what comes from standard input. Nothing that is in the corpus
     is written over.
     """
-    from pipeline.readers.reading import Metadata
     from pipeline.stages import add as adding
-    from pipeline.stages.incoming import Request
+    from pipeline.stages.incoming import request_of
 
-    asked = not (yes or options["quiet"] or "-" in sources) and len(sources) == 1 and Path(sources[0]).is_file()
-    request = Request(
-        sources=sources,
-        given=Metadata(**{field: options[field] for field in _STATED}),
-        name=name,
-        suffix=f".{suffix.lstrip('.').lower()}",
-        stream=sys.stdin.buffer if "-" in sources else None,
-        ask=_ask if asked and sys.stdin.isatty() else None,
-        dry_run=dry_run,
-    )
+    asking = _ask if _on_terminal() and not (options["yes"] or options["quiet"]) else None
+    request = request_of(sources, options, stream=sys.stdin.buffer, ask=asking)
     failures = adding.run(_settings(options), request, say=_say(options, to_stderr=False))
     if failures:
-        raise click.ClickException("1 file was not added" if failures == 1 else f"{failures:,} files were not added")
+        raise click.ClickException(f"not added: {failures:,} of the files, which are named above")
 
 
 @quoth.command(epilog="Example: quoth ingest --corpus essays --outputs results")
@@ -282,6 +273,10 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, _interrupt)
     quoth(prog_name="quoth")
     raise SystemExit(0)
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _ask(name: str, found: Any) -> Any:

@@ -2,11 +2,11 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from pipeline.errors import InputError
 from pipeline.readers.corpus import UNKNOWN_SUFFIX, is_readable, survey
@@ -46,6 +46,26 @@ class Source:
     path: Path
     name: str
     stated: Metadata = NOTHING_STATED
+
+
+def request_of(
+    sources: tuple[str, ...],
+    options: Mapping[str, Any],
+    *,
+    stream: BinaryIO,
+    ask: Callable[[str, Metadata], Metadata] | None,
+) -> Request:
+    """The request that a command line makes, by the names of its options; a person is asked about a single file."""
+    single = len(sources) == 1 and Path(sources[0]).is_file()
+    return Request(
+        sources=sources,
+        given=Metadata(**{field.name: options[field.name] for field in fields(Metadata)}),
+        name=options["name"],
+        suffix=f".{options['format'].lstrip('.').lower()}",
+        stream=stream if STANDARD_INPUT in sources else None,
+        ask=ask if single else None,
+        dry_run=options["dry_run"],
+    )
 
 
 @contextmanager
