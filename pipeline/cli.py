@@ -90,16 +90,9 @@ _BY_HAND_OPTIONS = (
     click.option("--force", is_flag=True, help="Write it even where an earlier one was edited and not saved."),
     _QUIET,
 )
-_STATED = {
-    "title": "Its title; for one text.",
-    "author": "Who wrote it.",
-    "date": "When it was written or published.",
-    "source": "Where it was published.",
-    "language": "Its language as a code, if it is not English.",
-    "encoding": "The encoding of the file, if that cannot be found out.",
-}
+_STATED = ("title", "author", "date", "source", "language", "encoding")
 _ADD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    *(click.option(f"--{field}", default="", help=help_text) for field, help_text in _STATED.items()),
+    *(click.option(f"--{field}", default="", help=f"Its {field}, before what the file says.") for field in _STATED),
     click.option("--name", default="", help="What it is to be called in the corpus; for one text, and for -."),
     click.option("--format", default="txt", metavar="SUFFIX", help="What kind of text - is.  [default: txt]"),
     click.option("--yes", is_flag=True, help="Ask nothing; without a terminal nothing is asked anyway."),
@@ -162,14 +155,12 @@ def run(**options: Any) -> None:
 def add(sources: tuple[str, ...], **options: Any) -> None:
     """Copy texts into the corpus, each with its row in metadata.csv, and say what was understood of them.
 
-    A FILE, a FOLDER with all that is in it, or - for what comes from standard input. Nothing that is in the corpus
-    is written over.
+    A FILE, a FOLDER with all that is in it, or - for standard input. Nothing in the corpus is written over.
     """
     from pipeline.stages import add as adding
     from pipeline.stages.incoming import request_of
 
-    asking = _ask if _on_terminal() and not (options["yes"] or options["quiet"]) else None
-    request = request_of(sources, options, stream=sys.stdin.buffer, ask=asking)
+    request = request_of(sources, options, stream=sys.stdin.buffer, ask=_ask)
     failures = adding.run(_settings(options), request, say=_say(options, to_stderr=False))
     if failures:
         raise click.ClickException(f"not added: {failures:,} of the files, which are named above")
@@ -275,15 +266,10 @@ def main() -> NoReturn:
     raise SystemExit(0)
 
 
-def _on_terminal() -> bool:
-    return sys.stdin.isatty()
-
-
 def _ask(name: str, found: Any) -> Any:
     """What a person says about a text, who is shown what was found; Enter takes it as it is."""
     click.echo(f"{name}: what is known about it? Enter keeps what stands in brackets.")
-    asked = (field for field in _STATED if field != "encoding")
-    return type(found)(**{field: click.prompt(f"  {field}", default=getattr(found, field)) for field in asked})
+    return type(found)(**{field: click.prompt(f"  {field}", default=getattr(found, field)) for field in _STATED[:-1]})
 
 
 def _format_names(given: tuple[str, ...]) -> tuple[str, ...]:

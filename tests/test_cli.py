@@ -1,3 +1,4 @@
+import io
 import json
 import os
 import signal
@@ -243,11 +244,14 @@ def test_add_that_leaves_a_file_out_is_an_error_after_the_others_were_added(tmp_
     assert (tmp_path / "corpus" / "bridge.txt").is_file()
 
 
-def test_add_asks_on_a_terminal_and_enter_keeps_what_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_add_asks_on_a_terminal_and_enter_keeps_what_is_known(tmp_path: Path) -> None:
+    class Terminal(io.BytesIO):
+        def isatty(self) -> bool:
+            return True
+
     (tmp_path / "old_bridge.txt").write_text("It holds.", encoding="utf-8")
-    monkeypatch.setattr(cli, "_on_terminal", lambda: True)
     arguments = ["add", str(tmp_path / "old_bridge.txt"), "--date", "1905", "--corpus", str(tmp_path / "corpus")]
-    result = CliRunner().invoke(cli.quoth, arguments, input="\nIda Marsh\n\n\n\n")
+    result = CliRunner().invoke(cli.quoth, arguments, input=Terminal(b"\nIda Marsh\n\n\n\n"))
     assert result.exit_code == 0
     assert "  title [Old bridge]: \n  author []: Ida Marsh\n  date [1905]: " in result.stdout
     written = (tmp_path / "corpus" / "metadata.csv").read_text(encoding="utf-8")

@@ -53,17 +53,17 @@ def request_of(
     options: Mapping[str, Any],
     *,
     stream: BinaryIO,
-    ask: Callable[[str, Metadata], Metadata] | None,
+    ask: Callable[[str, Metadata], Metadata],
 ) -> Request:
     """The request that a command line makes, by the names of its options; a person is asked about a single file."""
-    single = len(sources) == 1 and Path(sources[0]).is_file()
+    asked = len(sources) == 1 and Path(sources[0]).is_file() and not (options["yes"] or options["quiet"])
     return Request(
         sources=sources,
         given=Metadata(**{field.name: options[field.name] for field in fields(Metadata)}),
         name=options["name"],
         suffix=f".{options['format'].lstrip('.').lower()}",
         stream=stream if STANDARD_INPUT in sources else None,
-        ask=ask if single else None,
+        ask=ask if asked and stream.isatty() else None,
         dry_run=options["dry_run"],
     )
 
