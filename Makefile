@@ -70,7 +70,8 @@ browse: $(EXPORTS)/sqlite/quoth.sqlite ## search and filter the tables in a brow
 evaluate: $(READY) ## measure on the shipped essays, and on the corpora in the folder QUOTH_DATA
 	$(PY) -m benchmarks.evaluate_all $(if $(CORPORA),--corpora '$(CORPORA)') $(if $(README),--readme)
 
-bench: $(READY) ## measure the speed of attribution, and that it is linear
+bench: $(READY) ## measure the speed of runs beside the bare parser, and that it is linear
+	$(PY) -m benchmarks.pipeline_speed $(BENCH)
 	$(PY) -m benchmarks.attribution_speed
 
 model: $(READY_TRAINING) ## train the language model again, from the corpora in the folder QUOTH_DATA
