@@ -1,8 +1,10 @@
 """Commands measured from outside: how long they take, on how much processor, in how much memory."""
 
+import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +13,16 @@ from pathlib import Path
 from benchmarks.evaluation_sets import ROOT
 
 ONE_CORE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+# The most memory a process had is counted from before it became what it is: a child of a large process begins large.
+# So a small one stands between.
+_LAUNCH = """
+import json, os, sys
+child = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
+_, status, usage = os.wait4(child, 0)
+with open(sys.argv[1], "w") as stream:
+    json.dump([usage.ru_utime + usage.ru_stime, usage.ru_maxrss], stream)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +50,16 @@ def measure(command: Sequence[str], *, environment: Mapping[str, str] | None = N
         RuntimeError: it ended otherwise than well.
     """
     surroundings = os.environ | dict.fromkeys(ONE_CORE, "1") | {"PYTHONPATH": str(ROOT)} | dict(environment or {})
-    begun = time.perf_counter()
-    with subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        said = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - begun
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {said}")
+    with tempfile.TemporaryDirectory() as scratch:
+        figures = Path(scratch, "figures.json")
+        begun = time.perf_counter()
+        done = subprocess.run(
+            [sys.executable, "-S", "-E", "-c", _LAUNCH, str(figures), *command],
+            env=surroundings, stdout=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+        seconds = time.perf_counter() - begun
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stdout}")
+        processor, memory = json.loads(figures.read_text(encoding="utf-8"))
     unit = 1e6 if sys.platform == "darwin" else 1e3
-    return Measured(
-        seconds=seconds, processor=usage.ru_utime + usage.ru_stime, memory=usage.ru_maxrss / unit, said=said
-    )
+    return Measured(seconds=seconds, processor=processor, memory=memory / unit, said=done.stdout)
