@@ -57,6 +57,11 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     return StageReport(stage=STAGE, counts={"attributed": with_speaker}, problems=problems)
 
 
+def forget_all(findings: Findings) -> None:
+    """Take away all that the stage has kept, so that it begins anew."""
+    _forget(findings, ())
+
+
 def _key_of_all(documents: Sequence[Document], findings: Findings, known: People, by_hand: Corrections) -> str:
     """What stands for all that the stage makes its tables from."""
     found = [findings.digests(table.name) for table in deciding.FOUND]
