@@ -1,9 +1,12 @@
 """Who and what is named together: the pairs of ``cooccurrences.csv``."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from pipeline.records import Cooccurrence, Entity, EntityMention
+from pipeline.records import Entity, EntityMention
+from pipeline.scratch import scratch
+from pipeline.store import LIST_SEPARATOR, to_cell
 
 TYPES = frozenset("PERSON NORP FAC ORG GPE LOC PRODUCT EVENT WORK_OF_ART LAW".split())
 """What can be tied to another in a network: dates, sums, numbers and languages cannot."""
@@ -19,44 +22,83 @@ would take the square of its length.
 MOST = 40
 """With how many others, those named last before it, a name is paired: 50,000 names in a row are two million pairs."""
 
-_Pair = tuple[str, str]
+Pair = tuple[str, str]
+"""The ids of two entities, the smaller first."""
 
 
-def cooccurrences(mentions: Iterable[EntityMention], entities: Iterable[Entity]) -> list[Cooccurrence]:
-    """Every pair of entities that are named near each other in one paragraph, the commonest first, then by name."""
-    known = {entity.entity_id: entity for entity in entities if entity.type in TYPES}
-    counts: dict[_Pair, int] = {}
-    documents: dict[_Pair, list[str]] = {}
-    for doc_id, pairs in _paragraphs(mentions, known):
-        for pair in pairs:
-            counts[pair] = counts.get(pair, 0) + 1
-            among = documents.setdefault(pair, [])
-            if among[-1:] != [doc_id]:
-                among.append(doc_id)
-    rows = [_row(known[one], known[other], n, tuple(documents[one, other])) for (one, other), n in counts.items()]
-    return sorted(rows, key=_order)
-
-
-def _paragraphs(
-    mentions: Iterable[EntityMention], known: Mapping[str, Entity]
-) -> Iterator[tuple[str, Iterable[_Pair]]]:
-    """The document and the pairs of each paragraph, in the order of the texts."""
+def count_pairs(mentions: Iterable[EntityMention], tied: Container[str]) -> Counter[Pair]:
+    """In how many paragraphs of one document two entities are named near each other; ``tied`` are those that count."""
     ordered = sorted(
-        (mention for mention in mentions if mention.entity_id in known),
-        key=lambda mention: (mention.doc_id, mention.paragraph, mention.start, mention.end),
+        (mention for mention in mentions if mention.entity_id in tied),
+        key=lambda mention: (mention.paragraph, mention.start, mention.end),
     )
-    for (doc_id, _), group in groupby(ordered, key=lambda mention: (mention.doc_id, mention.paragraph)):
-        yield doc_id, pairs_within(list(group))
+    counts: Counter[Pair] = Counter()
+    for _, group in groupby(ordered, key=lambda mention: mention.paragraph):
+        counts.update(pairs_within(list(group)))
+    return counts
 
 
-def pairs_within(mentions: Sequence[EntityMention]) -> list[_Pair]:
+def join_pairs(
+    documents: Iterable[tuple[str, Iterable[tuple[Pair, int]]]], entities: Iterable[Entity]
+) -> Iterator[list[str]]:
+    """The cells of ``cooccurrences.csv``, the commonest pair first, then by name.
+
+    Of each document, in order, its ``doc_id`` and its pairs. They are more than everything else in the tables:
+    they are sorted outside of memory, and no record is made of each.
+    """
+    places = _Places(entities)
+    doc_ids: list[str] = []
+    with scratch("code INTEGER, document INTEGER, n INTEGER") as connection:
+        for number, (doc_id, pairs) in enumerate(documents):
+            doc_ids.append(to_cell((doc_id,)))
+            connection.executemany(
+                "INSERT INTO row VALUES (?, ?, ?)", ((places.code(pair), number, n) for pair, n in pairs)
+            )
+        for code, total, numbers in connection.execute(
+            "SELECT code, sum(n) AS total, group_concat(document) FROM row GROUP BY code ORDER BY total DESC, code"
+        ):
+            among = sorted(map(int, numbers.split(",")))
+            shown = LIST_SEPARATOR.join(doc_ids[number] for number in among)
+            yield [*places.cells(code), str(total), str(len(among)), shown]
+
+
+class _Places:
+    """A number for every pair of entities, which grows with their names, then with their ids."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        same: dict[str, list[Entity]] = defaultdict(list)
+        for entity in entities:
+            if entity.type in TYPES:
+                same[entity.name].append(entity)
+        self._most = max(map(len, same.values()), default=1)
+        self._names = len(same)
+        self._places: dict[str, tuple[int, int]] = {}
+        self._cells: dict[tuple[int, int], tuple[str, str, str]] = {}
+        for name, bearers in enumerate(sorted(same)):
+            for index, entity in enumerate(sorted(same[bearers], key=lambda one: one.entity_id)):
+                self._places[entity.entity_id] = name, index
+                self._cells[name, index] = entity.entity_id, entity.name, entity.type
+
+    def code(self, pair: Pair) -> int:
+        """The number of a pair."""
+        (one, index), (other, other_index) = self._places[pair[0]], self._places[pair[1]]
+        return ((one * self._names + other) * self._most + index) * self._most + other_index
+
+    def cells(self, code: int) -> tuple[str, ...]:
+        """Id, name and type of both."""
+        names, indices = divmod(code, self._most * self._most)
+        (one, other), (index, other_index) = divmod(names, self._names), divmod(indices, self._most)
+        return *self._cells[one, index], *self._cells[other, other_index]
+
+
+def pairs_within(mentions: Sequence[EntityMention]) -> list[Pair]:
     """The pairs of one paragraph, each once, the smaller id first; the mentions come in the order of the text.
 
     Linear: whoever was named last longer ago than `REACH`, or before `MOST` others, is forgotten.
     """
     # In the order of the last mention, the longest ago first.
     near: dict[str, int] = {}
-    found: dict[_Pair, None] = {}
+    found: dict[Pair, None] = {}
     for mention in mentions:
         one = mention.entity_id
         near.pop(one, None)
@@ -66,21 +108,3 @@ def pairs_within(mentions: Sequence[EntityMention]) -> list[_Pair]:
             found[(one, other) if one < other else (other, one)] = None
         near[one] = mention.start
     return list(found)
-
-
-def _row(one: Entity, other: Entity, n_paragraphs: int, documents: tuple[str, ...]) -> Cooccurrence:
-    return Cooccurrence(
-        entity_id=one.entity_id,
-        name=one.name,
-        type=one.type,
-        other_id=other.entity_id,
-        other_name=other.name,
-        other_type=other.type,
-        n_paragraphs=n_paragraphs,
-        n_documents=len(documents),
-        documents=documents,
-    )
-
-
-def _order(row: Cooccurrence) -> tuple[int, str, str, str, str]:
-    return -row.n_paragraphs, row.name, row.other_name, row.entity_id, row.other_id

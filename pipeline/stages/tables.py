@@ -1,25 +1,46 @@
-"""The stage that writes the canonical result: ``outputs/*.csv`` and ``datapackage.json``."""
+"""The stage that writes the canonical result: ``outputs/*.csv`` and ``datapackage.json``.
 
-import hashlib
+What a document has in them is kept as lines (`pipeline.stages.tabulating`), so that one more text costs that text
+and the copying of bytes. No table is ever held as a whole, except for those of speakers, entities and problems.
+"""
+
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import __version__, store
 from pipeline.errors import TableError
-from pipeline.reporting.assemble import Findings, Rows, assemble_tables
+from pipeline.findings import Findings
+from pipeline.records import Document, Entity, Problem
+from pipeline.reporting.assemble import Rows, order_entities, order_problems
 from pipeline.reporting.checks import check_tables
+from pipeline.reporting.cooccurrence import TYPES, join_pairs
 from pipeline.reporting.datapackage import FileFacts, Provenance, describe_package
-from pipeline.schema import TABLES, Table
+from pipeline.reporting.speakers import join_speakers
+from pipeline.reporting.timeline import join_timelines
+from pipeline.schema import COOCCURRENCES, ENTITIES, PROBLEMS, SPEAKERS, TABLES, TIMELINE
 from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
+from pipeline.stages.tablefiles import TableFile, table_files
+from pipeline.stages.tabulating import COPIED, Tabulator, lines_of, shares
 
+STAGE = "tables"
 DATAPACKAGE = "datapackage.json"
 MODEL = "model.json"
 PACKAGES = ("charset-normalizer", "markdown-it-py", "pandas", "python-frontmatter", "spacy", "textacy", "thinc")
 """What the tables are made with, as far as its version is the same on every Python: that of numpy is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Corpus:
+    """What is known of the corpus as a whole, documents in the order of the tables."""
+
+    documents: Sequence[Document]
+    entities: Sequence[Entity]
+    problems: Sequence[Problem]
 
 
 def run(settings: Settings, *, say: Say) -> StageReport:
@@ -29,47 +50,60 @@ def run(settings: Settings, *, say: Say) -> StageReport:
         MissingStageError: a stage before this one has not run.
         TableError: the findings of the stages do not fit together; nothing is written.
     """
-    findings = _read_findings(settings)
-    rows = assemble_tables(findings, context_width=settings.context_width)
-    check_tables(rows, findings.texts)
-    files = {table.name: _write_table(settings.outputs, table, rows) for table in TABLES}
+    corpus = _read_corpus(settings)
     made_by = Provenance(
         version=__version__,
         model=_read_model(settings.interim / MODEL),
         settings={"context_width": settings.context_width},
         packages={name: version(name) for name in PACKAGES},
     )
+    with interim.open_found(settings, made_by="extract") as findings:
+        files = _write_tables(settings, corpus, findings)
     # Last: where the package is, the tables it describes are there.
     store.write_text(settings.outputs / DATAPACKAGE, describe_package(files, made_by))
-    counts = {table.name: len(rows[table.name]) for table in TABLES}
+    counts = {table.name: files[table.name].rows for table in TABLES}
     say(f"{counts['quotations']} quotations, {counts['speakers']} speakers in {settings.outputs / 'quotations.csv'}")
-    return StageReport(stage="tables", counts=counts, problems=0)
+    return StageReport(stage=STAGE, counts=counts, problems=0)
 
 
-def _read_findings(settings: Settings) -> Findings:
-    documents = interim.DOCUMENTS.read(settings)
-    corrected = {quotation.quote_id: quotation for quotation in interim.CORRECTED.read(settings)}
+def _read_corpus(settings: Settings) -> _Corpus:
     problems = (interim.INGEST_PROBLEMS, interim.EXTRACT_PROBLEMS, interim.ATTRIBUTE_PROBLEMS)
-    return Findings(
-        documents=documents,
-        quotations=[corrected.get(row.quote_id, row) for row in interim.QUOTATIONS.read(settings)],
-        attributions=interim.ATTRIBUTIONS.read(settings),
-        candidates=interim.CANDIDATES.read(settings),
-        dated=interim.DATED.read(settings),
-        entities=interim.ENTITIES.read(settings),
-        mentions=interim.ENTITY_MENTIONS.read(settings),
-        key_terms=interim.KEY_TERMS.read(settings),
-        statistics=interim.STATISTICS.read(settings),
-        problems=[problem for table in problems for problem in table.read(settings)],
-        texts={document.doc_id: interim.read_doc_text(settings, document.doc_id) for document in documents},
+    return _Corpus(
+        documents=sorted(interim.DOCUMENTS.read(settings), key=lambda document: document.doc_id),
+        entities=order_entities(interim.ENTITIES.read(settings)),
+        problems=order_problems(problem for table in problems for problem in table.read(settings)),
     )
 
 
-def _write_table(folder: Path, table: Table, rows: Rows) -> FileFacts:
-    path = folder / f"{table.name}.csv"
-    store.write_records(path, table.record, rows[table.name])
-    content = path.read_bytes()
-    return FileFacts(rows=len(rows[table.name]), size=len(content), sha256=hashlib.sha256(content).hexdigest())
+def _write_tables(settings: Settings, corpus: _Corpus, findings: Findings) -> Mapping[str, FileFacts]:
+    documents, entities = corpus.documents, corpus.entities
+    small: Rows = {ENTITIES.name: entities, PROBLEMS.name: corpus.problems}
+    check_tables(small, {})
+    tied = {entity.entity_id for entity in entities if entity.type in TYPES}
+    known = {entity.entity_id for entity in entities}
+    Tabulator(settings=settings, findings=findings, known=known, tied=tied).tabulate(documents)
+    each = ((one.doc_id, share.speakers) for one, share in zip(documents, shares(findings, documents), strict=True))
+    small = {**small, SPEAKERS.name: join_speakers(each, entities)}
+    check_tables(small, {})
+    with table_files(settings.outputs, TABLES) as files:
+        for table in COPIED:
+            for _, own in findings.each(lines_of(table.name)):
+                files[table.name].add_lines(own.content, own.count)
+        for table in (ENTITIES, SPEAKERS, PROBLEMS):
+            rows = small[table.name]
+            files[table.name].add_lines(store.to_lines(table.record, rows), len(rows))
+        _write_joined(files, corpus, findings)
+        return {name: file.facts() for name, file in files.items()}
+
+
+def _write_joined(files: Mapping[str, TableFile], corpus: _Corpus, findings: Findings) -> None:
+    """Write what is put together from all documents and sorted, a row after the other."""
+    documents = corpus.documents
+    ids = (one.doc_id for one in documents)
+    pairs = (share.named_together() for share in shares(findings, documents))
+    files[COOCCURRENCES.name].add_rows(join_pairs(zip(ids, pairs, strict=True), corpus.entities))
+    for line in join_timelines(share.timeline for share in shares(findings, documents)):
+        files[TIMELINE.name].add_lines(line.encode("utf-8"), 1)
 
 
 def _read_model(path: Path) -> Mapping[str, str]:
