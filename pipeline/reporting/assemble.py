@@ -24,7 +24,7 @@ from pipeline.records import (
     unattributed,
 )
 from pipeline.reporting.context import words_after, words_before
-from pipeline.reporting.cooccurrence import Pair, count_pairs
+from pipeline.reporting.cooccurrence import PairCounts, count_pairs
 from pipeline.reporting.described import describe_documents
 from pipeline.reporting.speakers import SpeakerTally, own_words, tally_speakers
 from pipeline.reporting.timeline import timeline
@@ -52,13 +52,10 @@ class Findings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assembled:
-    """What one document has in the tables: its ``rows``, and what it adds to the tables of the whole corpus.
-
-    ``pairs`` are those of its entities that are named together, with the number of paragraphs.
-    """
+    """What one document has in the tables: its ``rows``, and what it adds to the tables of the whole corpus."""
 
     rows: Rows
-    pairs: Mapping[Pair, int]
+    pairs: PairCounts
     speakers: Sequence[SpeakerTally]
 
 

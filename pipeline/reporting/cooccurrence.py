@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.records import Entity, EntityMention
 from pipeline.scratch import scratch
-from pipeline.store import LIST_SEPARATOR, to_cell
+from pipeline.store import LIST_SEPARATOR, join_cells, to_cell
 
 TYPES = frozenset("PERSON NORP FAC ORG GPE LOC PRODUCT EVENT WORK_OF_ART LAW".split())
 """What can be tied to another in a network: dates, sums, numbers and languages cannot."""
@@ -26,40 +27,55 @@ Pair = tuple[str, str]
 """The ids of two entities, the smaller first."""
 
 
-def count_pairs(mentions: Iterable[EntityMention], tied: Container[str]) -> Counter[Pair]:
-    """In how many paragraphs of one document two entities are named near each other; ``tied`` are those that count."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairCounts:
+    """In how many paragraphs of one document two entities are named near each other.
+
+    ``counts`` are pairs of places in ``entity_ids``, which are sorted, the smaller place first, and the number.
+    """
+
+    entity_ids: Sequence[str]
+    counts: Sequence[tuple[int, int, int]]
+
+
+def count_pairs(mentions: Iterable[EntityMention], tied: Container[str]) -> PairCounts:
+    """The pairs of one document; ``tied`` are the entities that can be named together with others."""
     ordered = sorted(
         (mention for mention in mentions if mention.entity_id in tied),
         key=lambda mention: (mention.paragraph, mention.start, mention.end),
     )
-    counts: Counter[Pair] = Counter()
+    found: Counter[Pair] = Counter()
     for _, group in groupby(ordered, key=lambda mention: mention.paragraph):
-        counts.update(pairs_within(list(group)))
-    return counts
+        found.update(pairs_within(list(group)))
+    entity_ids = sorted({mention.entity_id for mention in ordered})
+    places = {entity_id: place for place, entity_id in enumerate(entity_ids)}
+    counts = sorted((places[one], places[other], n) for (one, other), n in found.items())
+    return PairCounts(entity_ids=entity_ids, counts=counts)
 
 
-def join_pairs(
-    documents: Iterable[tuple[str, Iterable[tuple[Pair, int]]]], entities: Iterable[Entity]
-) -> Iterator[list[str]]:
-    """The cells of ``cooccurrences.csv``, the commonest pair first, then by name.
+def join_pairs(documents: Iterable[tuple[str, PairCounts]], entities: Iterable[Entity]) -> Iterator[str]:
+    """The lines of ``cooccurrences.csv``, the commonest pair first, then by name.
 
-    Of each document, in order, its ``doc_id`` and its pairs. They are more than everything else in the tables:
+    Of each document, in order, its ``doc_id`` and its pairs. These are most of what is in the tables:
     they are sorted outside of memory, and no record is made of each.
     """
     places = _Places(entities)
     doc_ids: list[str] = []
+    alone: list[str] = []
     with scratch("code INTEGER, document INTEGER, n INTEGER") as connection:
         for number, (doc_id, pairs) in enumerate(documents):
             doc_ids.append(to_cell((doc_id,)))
-            connection.executemany(
-                "INSERT INTO row VALUES (?, ?, ?)", ((places.code(pair), number, n) for pair, n in pairs)
-            )
+            alone.append(join_cells("1", doc_ids[-1]))
+            rows = ((code, number, n) for code, n in places.codes(pairs))
+            connection.executemany("INSERT INTO row VALUES (?, ?, ?)", rows)
         for code, total, numbers in connection.execute(
             "SELECT code, sum(n) AS total, group_concat(document) FROM row GROUP BY code ORDER BY total DESC, code"
         ):
-            among = sorted(map(int, numbers.split(",")))
-            shown = LIST_SEPARATOR.join(doc_ids[number] for number in among)
-            yield [*places.cells(code), str(total), str(len(among)), shown]
+            if "," not in numbers:  # nearly all of them
+                yield f"{places.cells(code)},{total},{alone[int(numbers)]}\n"
+            else:
+                among = [doc_ids[number] for number in sorted(map(int, numbers.split(",")))]
+                yield f"{places.cells(code)},{join_cells(str(total), str(len(among)), LIST_SEPARATOR.join(among))}\n"
 
 
 class _Places:
@@ -72,23 +88,26 @@ class _Places:
                 same[entity.name].append(entity)
         self._most = max(map(len, same.values()), default=1)
         self._names = len(same)
-        self._places: dict[str, tuple[int, int]] = {}
-        self._cells: dict[tuple[int, int], tuple[str, str, str]] = {}
+        self._first: dict[str, int] = {}
+        self._second: dict[str, int] = {}
+        self._cells: dict[tuple[int, int], str] = {}
         for name, bearers in enumerate(sorted(same)):
             for index, entity in enumerate(sorted(same[bearers], key=lambda one: one.entity_id)):
-                self._places[entity.entity_id] = name, index
-                self._cells[name, index] = entity.entity_id, entity.name, entity.type
+                self._first[entity.entity_id] = (name * self._names * self._most + index) * self._most
+                self._second[entity.entity_id] = name * self._most * self._most + index
+                self._cells[name, index] = join_cells(entity.entity_id, entity.name, entity.type)
 
-    def code(self, pair: Pair) -> int:
-        """The number of a pair."""
-        (one, index), (other, other_index) = self._places[pair[0]], self._places[pair[1]]
-        return ((one * self._names + other) * self._most + index) * self._most + other_index
+    def codes(self, pairs: PairCounts) -> Iterator[tuple[int, int]]:
+        """The number of each pair, and how often it is there."""
+        first = [self._first[entity_id] for entity_id in pairs.entity_ids]
+        second = [self._second[entity_id] for entity_id in pairs.entity_ids]
+        return ((first[one] + second[other], n) for one, other, n in pairs.counts)
 
-    def cells(self, code: int) -> tuple[str, ...]:
-        """Id, name and type of both."""
+    def cells(self, code: int) -> str:
+        """Id, name and type of both, as they stand in a line."""
         names, indices = divmod(code, self._most * self._most)
         (one, other), (index, other_index) = divmod(names, self._names), divmod(indices, self._most)
-        return *self._cells[one, index], *self._cells[other, other_index]
+        return f"{self._cells[one, index]},{self._cells[other, other_index]}"
 
 
 def pairs_within(mentions: Sequence[EntityMention]) -> list[Pair]:

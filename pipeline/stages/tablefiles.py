@@ -30,11 +30,11 @@ class TableFile:
         self._write(lines)
         self._rows += count
 
-    def add_rows(self, rows: Iterable[Iterable[str]]) -> None:
-        """Write rows of cells, some at a time."""
-        left = iter(rows)
+    def add_each(self, lines: Iterable[str]) -> None:
+        """Write lines that are those of one row each, some at a time."""
+        left = iter(lines)
         while some := list(islice(left, _ROWS_AT_ONCE)):
-            self.add_lines(cells_to_lines(some), len(some))
+            self.add_lines("".join(some).encode("utf-8"), len(some))
 
     def facts(self) -> FileFacts:
         """How many rows there are so far, how many bytes, and their SHA-256."""

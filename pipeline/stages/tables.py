@@ -22,10 +22,10 @@ from pipeline.reporting.speakers import join_speakers
 from pipeline.reporting.timeline import join_timelines
 from pipeline.schema import COOCCURRENCES, ENTITIES, PROBLEMS, SPEAKERS, TABLES, TIMELINE
 from pipeline.settings import Settings
-from pipeline.stages import interim
+from pipeline.stages import interim, tabulating
 from pipeline.stages.base import Say, StageReport
 from pipeline.stages.tablefiles import TableFile, table_files
-from pipeline.stages.tabulating import COPIED, Tabulator, lines_of, shares
+from pipeline.stages.tabulating import COPIED, Tabulator, lines_of
 
 STAGE = "tables"
 DATAPACKAGE = "datapackage.json"
@@ -82,8 +82,7 @@ def _write_tables(settings: Settings, corpus: _Corpus, findings: Findings) -> Ma
     tied = {entity.entity_id for entity in entities if entity.type in TYPES}
     known = {entity.entity_id for entity in entities}
     Tabulator(settings=settings, findings=findings, known=known, tied=tied).tabulate(documents)
-    each = ((one.doc_id, share.speakers) for one, share in zip(documents, shares(findings, documents), strict=True))
-    small = {**small, SPEAKERS.name: join_speakers(each, entities)}
+    small = {**small, SPEAKERS.name: join_speakers(tabulating.speakers(findings, documents), entities)}
     check_tables(small, {})
     with table_files(settings.outputs, TABLES) as files:
         for table in COPIED:
@@ -98,12 +97,9 @@ def _write_tables(settings: Settings, corpus: _Corpus, findings: Findings) -> Ma
 
 def _write_joined(files: Mapping[str, TableFile], corpus: _Corpus, findings: Findings) -> None:
     """Write what is put together from all documents and sorted, a row after the other."""
-    documents = corpus.documents
-    ids = (one.doc_id for one in documents)
-    pairs = (share.named_together() for share in shares(findings, documents))
-    files[COOCCURRENCES.name].add_rows(join_pairs(zip(ids, pairs, strict=True), corpus.entities))
-    for line in join_timelines(share.timeline for share in shares(findings, documents)):
-        files[TIMELINE.name].add_lines(line.encode("utf-8"), 1)
+    pairs = tabulating.pairs(findings, corpus.documents)
+    files[COOCCURRENCES.name].add_each(join_pairs(pairs, corpus.entities))
+    files[TIMELINE.name].add_each(join_timelines(tabulating.timelines(findings, corpus.documents)))
 
 
 def _read_model(path: Path) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """What each document has in the tables: kept as lines and counts, and made again where its findings have changed."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ from pipeline.findings import Findings, Rows
 from pipeline.records import Document
 from pipeline.reporting import assemble
 from pipeline.reporting.checks import check_documents, check_entities, check_tables
-from pipeline.reporting.cooccurrence import Pair
+from pipeline.reporting.cooccurrence import PairCounts
 from pipeline.reporting.speakers import SpeakerTally
 from pipeline.reporting.timeline import Place, place_in_time
 from pipeline.schema import CANDIDATES, DOCUMENTS, KEYTERMS, MENTIONS, QUOTATIONS, TIMELINE, Table
@@ -36,36 +36,27 @@ _CODE: Final = (
     *(f"reporting/{name}.py" for name in ("assemble", "checks", "context", "cooccurrence", "described", "speakers")),
     *("reporting/timeline.py", "quotes", "records", "schema", "store.py", "stages/tabulating.py"),
 )
-_SHARES: Final = interim.Summary(name="rows-share")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """What a document adds to the tables of the whole corpus.
-
-    ``tied`` are the entities that it mentions and that can be named together with others, ``loose`` all others;
-    ``pairs`` count into ``tied``. Of the timeline it has the lines, with their places in it.
-    """
-
-    tied: Sequence[str]
-    loose: Sequence[str]
-    pairs: Sequence[tuple[int, int, int]]
-    speakers: Sequence[SpeakerTally]
-    timeline: Sequence[tuple[Place, str]]
-
-    def named_together(self) -> Iterator[tuple[Pair, int]]:
-        """The pairs of entities that are named together, with the number of paragraphs."""
-        return (((self.tied[one], self.tied[other]), n) for one, other, n in self.pairs)
+_NAMED: Final = interim.Summary(name="rows-named")
+"""The entities that a document mentions: those that can be named together with others, then the rest."""
+_PAIRS: Final = interim.Summary(name="rows-cooccurrences")
+_SPEAKERS: Final = interim.Summary(name="rows-speakers")
+_TIMELINE: Final = interim.Summary(name="rows-timeline")
+_SUMMARIES: Final = (_NAMED, _PAIRS, _SPEAKERS, _TIMELINE)
+"""What a document adds to the tables that are put together from all."""
+_TALLY: Final = tuple(field.name for field in fields(SpeakerTally))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tabulator:
-    """Puts together one document after the other; ``known`` are the ids of all entities, ``tied`` as in `Share`."""
+    """Puts together one document after the other.
+
+    ``known`` are the ids of all entities, ``tied`` those of what can be named together with others.
+    """
 
     settings: Settings
     findings: Findings
     known: Container[str]
-    tied: Container[str]
+    tied: Set[str]
 
     def tabulate(self, documents: Sequence[Document]) -> None:
         """Keep what every document has in the tables, and forget what those had that are gone.
@@ -78,7 +69,7 @@ class Tabulator:
         for name, of_documents in digests.items():
             check_documents(name, of_documents, ids)
         keys, texts = self.findings.keys(KEY), self.findings.keys(TEXT_KEY)
-        self._forget((keys.keys() | self.findings.doc_ids(_SHARES.name)) - ids)
+        self._forget((keys.keys() | self.findings.doc_ids(_NAMED.name)) - ids)
         for document in documents:
             doc_id = document.doc_id
             found = [of_documents.get(doc_id, "") for of_documents in digests.values()]
@@ -89,13 +80,14 @@ class Tabulator:
                 self._keep(document, key)
 
     def _forget(self, doc_ids: Iterable[str]) -> None:
-        self.findings.forget(KEY, [*(lines_of(table.name) for table in COPIED), _SHARES.name], doc_ids)
+        names = [*(lines_of(table.name) for table in COPIED), *(summary.name for summary in _SUMMARIES)]
+        self.findings.forget(KEY, names, doc_ids)
 
     def _fits(self, doc_id: str) -> bool:
         """Whether the entities that a document mentions are still what they were."""
-        share = _SHARES.of(self.findings, doc_id)
-        check_entities(doc_id, [*share["tied"], *share["loose"]], self.known)
-        return all(one in self.tied for one in share["tied"]) and not any(one in self.tied for one in share["loose"])
+        tied, loose = _NAMED.of(self.findings, doc_id)
+        check_entities(doc_id, [*tied, *loose], self.known)
+        return self.tied >= set(tied) and self.tied.isdisjoint(loose)
 
     def _keep(self, document: Document, key: str) -> None:
         found = self._findings_of(document)
@@ -103,9 +95,8 @@ class Tabulator:
         check_tables(made.rows, found.texts)
         mentioned = sorted({mention.entity_id for mention in found.mentions})
         check_entities(document.doc_id, mentioned, self.known)
-        tables = {lines_of(table.name): _pack(table, made.rows[table.name]) for table in COPIED}
-        tables[_SHARES.name] = _SHARES.pack(self._share(made, mentioned))
-        self.findings.keep(KEY, document.doc_id, key, tables)
+        rows = {lines_of(table.name): _pack(table, made.rows[table.name]) for table in COPIED}
+        self.findings.keep(KEY, document.doc_id, key, rows | self._summaries(made, mentioned))
 
     def _findings_of(self, document: Document) -> assemble.Findings:
         rows = {name: table.of(self.findings, document.doc_id) for name, table in FOUND.items()}
@@ -122,18 +113,37 @@ class Tabulator:
             texts={document.doc_id: interim.read_doc_text(self.settings, document.doc_id)},
         )
 
-    def _share(self, made: assemble.Assembled, mentioned: Sequence[str]) -> dict[str, Any]:
-        tied = [entity_id for entity_id in mentioned if entity_id in self.tied]
-        numbers = {entity_id: number for number, entity_id in enumerate(tied)}
+    def _summaries(self, made: assemble.Assembled, mentioned: Iterable[str]) -> dict[str, Rows]:
+        loose = [entity_id for entity_id in mentioned if entity_id not in self.tied]
+        entries = [
+            (place_in_time(row), to_lines(TIMELINE.record, [row]).decode("utf-8")) for row in made.rows["timeline"]
+        ]
         return {
-            "tied": tied,
-            "loose": [entity_id for entity_id in mentioned if entity_id not in self.tied],
-            "pairs": sorted((numbers[one], numbers[other], n) for (one, other), n in made.pairs.items()),
-            "speakers": [[getattr(one, field.name) for field in fields(one)] for one in made.speakers],
-            "timeline": [
-                (place_in_time(row), to_lines(TIMELINE.record, [row]).decode("utf-8")) for row in made.rows["timeline"]
-            ],
+            _NAMED.name: _NAMED.pack([made.pairs.entity_ids, loose]),
+            _PAIRS.name: _PAIRS.pack([made.pairs.entity_ids, made.pairs.counts]),
+            _SPEAKERS.name: _SPEAKERS.pack([[getattr(one, name) for name in _TALLY] for one in made.speakers]),
+            _TIMELINE.name: _TIMELINE.pack(entries),
         }
+
+
+def pairs(findings: Findings, documents: Iterable[Document]) -> Iterator[tuple[str, PairCounts]]:
+    """Who is named together in each document, after its ``doc_id``."""
+    for document in documents:
+        entity_ids, counts = _PAIRS.of(findings, document.doc_id)
+        yield document.doc_id, PairCounts(entity_ids=entity_ids, counts=counts)
+
+
+def speakers(findings: Findings, documents: Iterable[Document]) -> Iterator[tuple[str, list[SpeakerTally]]]:
+    """Who is quoted in each document, after its ``doc_id``."""
+    for document in documents:
+        kept = _SPEAKERS.of(findings, document.doc_id)
+        yield document.doc_id, [SpeakerTally(**dict(zip(_TALLY, one, strict=True))) for one in kept]
+
+
+def timelines(findings: Findings, documents: Iterable[Document]) -> Iterator[Sequence[tuple[Place, str]]]:
+    """The entries that each document has in the timeline: their places, and their lines."""
+    for document in documents:
+        yield _TIMELINE.of(findings, document.doc_id)
 
 
 def _pack(table: Table, rows: Sequence[Any]) -> Rows:
@@ -143,12 +153,3 @@ def _pack(table: Table, rows: Sequence[Any]) -> Rows:
 def lines_of(table: str) -> str:
     """The name under which the lines of a document are kept, by the table's."""
     return f"rows-{table}"
-
-
-def shares(findings: Findings, documents: Sequence[Document]) -> Iterator[Share]:
-    """What every document adds to the tables of the whole corpus, one after the other."""
-    names = [field.name for field in fields(SpeakerTally)]
-    for document in documents:
-        kept = _SHARES.of(findings, document.doc_id)
-        tallies = [SpeakerTally(**dict(zip(names, one, strict=True))) for one in kept.pop("speakers")]
-        yield Share(**kept, speakers=tallies)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline import store
 from pipeline.records import Cooccurrence, Entity, EntityMention
-from pipeline.reporting.cooccurrence import MOST, REACH, TYPES, count_pairs, join_pairs, pairs_within
+from pipeline.reporting.cooccurrence import MOST, REACH, TYPES, PairCounts, count_pairs, join_pairs, pairs_within
 
 
 def entity(entity_id: str, kind: str = "PERSON") -> Entity:
@@ -36,11 +36,14 @@ def cooccurrences(mentions: Iterable[EntityMention], entities: Iterable[Entity])
     rows, known = list(mentions), list(entities)
     tied = {entity.entity_id for entity in known if entity.type in TYPES}
     documents = [
-        (doc_id, count_pairs([row for row in rows if row.doc_id == doc_id], tied).items())
+        (doc_id, count_pairs([row for row in rows if row.doc_id == doc_id], tied))
         for doc_id in sorted({row.doc_id for row in rows})
     ]
-    lines = store.cells_to_lines(join_pairs(documents, known))
-    return store.from_lines(lines, Cooccurrence, where="cooccurrences", made_by="tables")
+    return read("".join(join_pairs(documents, known)))
+
+
+def read(lines: str) -> list[Cooccurrence]:
+    return store.from_lines(lines.encode("utf-8"), Cooccurrence, where="cooccurrences", made_by="tables")
 
 
 def found(*mentions: EntityMention) -> list[tuple[str, str, int, tuple[str, ...]]]:
@@ -132,9 +135,12 @@ PAIRS = st.dictionaries(st.sampled_from(list(combinations(IDS, 2))), st.integers
 
 @given(st.lists(PAIRS, max_size=4))
 def test_the_commonest_pair_comes_first_then_names_and_ids_decide(documents: list[dict[tuple[str, str], int]]) -> None:
-    names = [f"d|{number}" for number in range(len(documents))]
-    lines = store.cells_to_lines(join_pairs(zip(names, (one.items() for one in documents), strict=True), BEARERS))
-    rows = store.from_lines(lines, Cooccurrence, where="cooccurrences", made_by="tables")
+    names = [f"d|,{number}" for number in range(len(documents))]
+    own = [
+        PairCounts(entity_ids=IDS, counts=[(IDS.index(one), IDS.index(other), n) for (one, other), n in pairs.items()])
+        for pairs in documents
+    ]
+    rows = read("".join(join_pairs(zip(names, own, strict=True), BEARERS)))
     counts: Counter[tuple[str, str]] = Counter()
     for one in documents:
         counts.update(one)
