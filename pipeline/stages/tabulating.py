@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from pipeline.findings import Findings, Rows
 from pipeline.records import Document
-from pipeline.reporting import assemble
+from pipeline.reporting.assemble import Assembled, assemble_document
+from pipeline.reporting.assemble import Findings as Found
 from pipeline.reporting.checks import check_documents, check_entities, check_tables
 from pipeline.reporting.cooccurrence import PairCounts
 from pipeline.reporting.speakers import SpeakerTally
@@ -91,17 +92,17 @@ class Tabulator:
 
     def _keep(self, document: Document, key: str) -> None:
         found = self._findings_of(document)
-        made = assemble.assemble_document(found, tied=self.tied, context_width=self.settings.context_width)
+        made = assemble_document(found, tied=self.tied, context_width=self.settings.context_width)
         check_tables(made.rows, found.texts)
         mentioned = sorted({mention.entity_id for mention in found.mentions})
         check_entities(document.doc_id, mentioned, self.known)
         rows = {lines_of(table.name): _pack(table, made.rows[table.name]) for table in COPIED}
         self.findings.keep(KEY, document.doc_id, key, rows | self._summaries(made, mentioned))
 
-    def _findings_of(self, document: Document) -> assemble.Findings:
+    def _findings_of(self, document: Document) -> Found:
         rows = {name: table.of(self.findings, document.doc_id) for name, table in FOUND.items()}
         corrected = {quotation.quote_id: quotation for quotation in rows["corrected"]}
-        return assemble.Findings(
+        return Found(
             documents=[document],
             quotations=[corrected.get(row.quote_id, row) for row in rows["quotations"]],
             attributions=rows["attributions"],
@@ -113,7 +114,7 @@ class Tabulator:
             texts={document.doc_id: interim.read_doc_text(self.settings, document.doc_id)},
         )
 
-    def _summaries(self, made: assemble.Assembled, mentioned: Iterable[str]) -> dict[str, Rows]:
+    def _summaries(self, made: Assembled, mentioned: Iterable[str]) -> dict[str, Rows]:
         loose = [entity_id for entity_id in mentioned if entity_id not in self.tied]
         entries = [
             (place_in_time(row), to_lines(TIMELINE.record, [row]).decode("utf-8")) for row in made.rows["timeline"]
