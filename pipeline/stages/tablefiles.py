@@ -12,7 +12,6 @@ from pipeline.reporting.datapackage import FileFacts
 from pipeline.schema import Table
 from pipeline.store import cells_to_lines
 
-_BLOCK: Final = 1 << 20
 _ROWS_AT_ONCE: Final = 1_000
 
 
@@ -65,7 +64,7 @@ def table_files(folder: Path, tables: Iterable[Table]) -> Iterator[Mapping[str, 
         for stream in streams.values():
             stream.close()
         for name, path in paths.items():
-            if not holds(path, files[name].facts()):
+            if digest_of_file(path) != files[name].facts().sha256:
                 written[name].replace(path)
     finally:
         for stream in streams.values():
@@ -74,12 +73,9 @@ def table_files(folder: Path, tables: Iterable[Table]) -> Iterator[Mapping[str, 
             path.unlink(missing_ok=True)
 
 
-def holds(path: Path, facts: FileFacts) -> bool:
-    """Whether a file is there, of this size and with these bytes."""
-    if not path.is_file() or path.stat().st_size != facts.size:
-        return False
-    digest = hashlib.sha256()
+def digest_of_file(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal; nothing where there is no file."""
+    if not path.is_file():
+        return ""
     with path.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest() == facts.sha256
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -12,26 +12,30 @@ from pathlib import Path
 
 from pipeline import __version__, store
 from pipeline.errors import TableError
-from pipeline.findings import Findings
+from pipeline.findings import CORPUS, Findings
 from pipeline.records import Document, Entity, Problem
 from pipeline.reporting.assemble import Rows, order_entities, order_problems
 from pipeline.reporting.checks import check_tables
 from pipeline.reporting.cooccurrence import TYPES, join_pairs
-from pipeline.reporting.datapackage import FileFacts, Provenance, describe_package
+from pipeline.reporting.datapackage import FileFacts, Provenance, describe_package, read_row_counts
 from pipeline.reporting.speakers import join_speakers
 from pipeline.reporting.timeline import join_timelines
 from pipeline.schema import COOCCURRENCES, ENTITIES, PROBLEMS, SPEAKERS, TABLES, TIMELINE
 from pipeline.settings import Settings
 from pipeline.stages import interim, tabulating
 from pipeline.stages.base import Say, StageReport
-from pipeline.stages.tablefiles import TableFile, table_files
+from pipeline.stages.tablefiles import TableFile, digest_of_file, table_files
 from pipeline.stages.tabulating import COPIED, Tabulator, lines_of
+from pipeline.stages.versions import digest_of, digest_of_code
 
 STAGE = "tables"
 DATAPACKAGE = "datapackage.json"
 MODEL = "model.json"
 PACKAGES = ("charset-normalizer", "markdown-it-py", "pandas", "python-frontmatter", "spacy", "textacy", "thinc")
 """What the tables are made with, as far as its version is the same on every Python: that of numpy is not."""
+
+PROBLEM_TABLES = (interim.INGEST_PROBLEMS, interim.EXTRACT_PROBLEMS, interim.ATTRIBUTE_PROBLEMS)
+_CODE = ("reporting", "records", "schema", "scratch.py", "store.py", "stages/tables.py", "stages/tablefiles.py")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,33 +61,55 @@ def run(settings: Settings, *, say: Say) -> StageReport:
         settings={"context_width": settings.context_width},
         packages={name: version(name) for name in PACKAGES},
     )
+    package = settings.outputs / DATAPACKAGE
     with interim.open_found(settings, made_by="extract") as findings:
-        files = _write_tables(settings, corpus, findings)
-    # Last: where the package is, the tables it describes are there.
-    store.write_text(settings.outputs / DATAPACKAGE, describe_package(files, made_by))
-    counts = {table.name: files[table.name].rows for table in TABLES}
+        _tabulate(settings, corpus, findings)
+        key = _key_of_all(settings, made_by, findings)
+        if findings.keys(STAGE).get(CORPUS) == _with_files(key, settings):
+            package.touch()
+        else:
+            files = _write_tables(settings, corpus, findings)
+            # Last: where the package is, the tables it describes are there.
+            store.write_text(package, describe_package(files, made_by))
+            findings.keep(STAGE, CORPUS, _with_files(key, settings), {})
+    counts = dict(read_row_counts(package.read_text(encoding="utf-8")))
     say(f"{counts['quotations']} quotations, {counts['speakers']} speakers in {settings.outputs / 'quotations.csv'}")
     return StageReport(stage=STAGE, counts=counts, problems=0)
 
 
+def _key_of_all(settings: Settings, made_by: Provenance, findings: Findings) -> str:
+    """What stands for all that the tables are made from."""
+    whole = [table.path(settings).read_bytes() for table in (interim.ENTITIES, *PROBLEM_TABLES)]
+    rows = (part for one in sorted(findings.keys(tabulating.KEY).items()) for part in one)
+    return digest_of(digest_of_code(*_CODE), repr(made_by), *whole, *rows)
+
+
+def _with_files(key: str, settings: Settings) -> str:
+    """The key with the contents of the files made, so that a file that is lost or changed is made again."""
+    paths = [settings.outputs / name for name in (*(f"{table.name}.csv" for table in TABLES), DATAPACKAGE)]
+    return digest_of(key, *map(digest_of_file, paths))
+
+
 def _read_corpus(settings: Settings) -> _Corpus:
-    problems = (interim.INGEST_PROBLEMS, interim.EXTRACT_PROBLEMS, interim.ATTRIBUTE_PROBLEMS)
     return _Corpus(
         documents=sorted(interim.DOCUMENTS.read(settings), key=lambda document: document.doc_id),
         entities=order_entities(interim.ENTITIES.read(settings)),
-        problems=order_problems(problem for table in problems for problem in table.read(settings)),
+        problems=order_problems(problem for table in PROBLEM_TABLES for problem in table.read(settings)),
     )
 
 
+def _tabulate(settings: Settings, corpus: _Corpus, findings: Findings) -> None:
+    """Keep what every document has in the tables."""
+    check_tables({ENTITIES.name: corpus.entities, PROBLEMS.name: corpus.problems}, {})
+    tied = {entity.entity_id for entity in corpus.entities if entity.type in TYPES}
+    known = {entity.entity_id for entity in corpus.entities}
+    Tabulator(settings=settings, findings=findings, known=known, tied=tied).tabulate(corpus.documents)
+
+
 def _write_tables(settings: Settings, corpus: _Corpus, findings: Findings) -> Mapping[str, FileFacts]:
-    documents, entities = corpus.documents, corpus.entities
-    small: Rows = {ENTITIES.name: entities, PROBLEMS.name: corpus.problems}
-    check_tables(small, {})
-    tied = {entity.entity_id for entity in entities if entity.type in TYPES}
-    known = {entity.entity_id for entity in entities}
-    Tabulator(settings=settings, findings=findings, known=known, tied=tied).tabulate(documents)
-    small = {**small, SPEAKERS.name: join_speakers(tabulating.speakers(findings, documents), entities)}
-    check_tables(small, {})
+    speakers = join_speakers(tabulating.speakers(findings, corpus.documents), corpus.entities)
+    small: Rows = {ENTITIES.name: corpus.entities, SPEAKERS.name: speakers, PROBLEMS.name: corpus.problems}
+    check_tables({SPEAKERS.name: speakers}, {})
     with table_files(settings.outputs, TABLES) as files:
         for table in COPIED:
             for _, own in findings.each(lines_of(table.name)):
