@@ -15,7 +15,7 @@ from pipeline.reporting.timeline import Place, place_in_time
 from pipeline.schema import CANDIDATES, DOCUMENTS, KEYTERMS, MENTIONS, QUOTATIONS, TIMELINE, Table
 from pipeline.settings import Settings
 from pipeline.stages import interim
-from pipeline.stages.ingest import TEXT_KEY
+from pipeline.stages.texts import TEXT_KEY
 from pipeline.stages.versions import digest_of, digest_of_code
 from pipeline.store import to_lines
 
