@@ -33,10 +33,11 @@ FRAME      := $(filter-out pipeline/cli.py pipeline/__main__.py,$(wildcard pipel
 INGEST     := pipeline/stages/ingest.py $(wildcard pipeline/readers/*.py pipeline/quotes/*.py)
 EXTRACT    := pipeline/stages/extract.py $(wildcard pipeline/nlp/*.py pipeline/nlp/lexicon/* pipeline/quotes/*.py) \
               $(shell find pipeline/model -type f 2>/dev/null)
-ATTRIBUTE  := pipeline/stages/attribute.py pipeline/readers/corrections.py pipeline/readers/people.py pipeline/readers/sheet.py \
+ATTRIBUTE  := $(addprefix pipeline/stages/,attribute.py casts.py deciding.py) \
+              pipeline/readers/corrections.py pipeline/readers/people.py pipeline/readers/sheet.py \
               $(wildcard pipeline/attribution/*.py pipeline/attribution/*.json pipeline/attribution/lexicon/*)
 # The tables are assembled by modules of the report's folder; its templates and charts concern the report alone.
-TABULATE   := pipeline/stages/tables.py $(wildcard pipeline/reporting/*.py)
+TABULATE   := $(addprefix pipeline/stages/,tables.py tabulating.py tablefiles.py) $(wildcard pipeline/reporting/*.py)
 REPORTING  := pipeline/stages/report.py $(wildcard pipeline/reporting/templates/* pipeline/reporting/charts/*.py)
 EXPORTING  := pipeline/stages/export.py $(wildcard pipeline/exporters/*.py)
 
