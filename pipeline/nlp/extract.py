@@ -110,8 +110,6 @@ def extract_document(
     work = _Work(doc_id=doc_id, text=text, spans=marked.spans)
     with bounded_memory(nlp):
         _read_text(work, paragraphs, nlp, cache)
-        # In the block too: to count words takes some memory of the model's as well.
-        statistics = describe_text(doc_id, text, work.sentences, vocab=nlp.vocab)
     _find_terms_of_dialogue(work)
     problems = tuple(
         Problem(stage="extract", doc_id=doc_id, path=path, code=problem.code, message=problem.message)
@@ -125,7 +123,7 @@ def extract_document(
         references=tuple(replace(one, sentence=_sentence_at(work, one.start)) for one in work.references),
         dated=tuple(work.dated),
         key_terms=tuple(find_key_terms(doc_id, work.phrases, named, text)),
-        statistics=statistics,
+        statistics=describe_text(doc_id, text, work.sentences),
         problems=problems,
     )
 

@@ -15,8 +15,8 @@ from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
 from pipeline.stages.executors import Work, Workers
-from pipeline.stages.ingest import TEXT_KEY
 from pipeline.stages.limits import Failure, seconds_for
+from pipeline.stages.texts import TEXT_KEY
 from pipeline.stages.versions import digest_of, digest_of_code
 
 if TYPE_CHECKING:

@@ -6,28 +6,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from pipeline import store
-from pipeline.findings import Findings, Rows, open_findings
-from pipeline.readers import READERS
-from pipeline.readers.corpus import CorpusText, read_content, survey, unreadable
+from pipeline.findings import Findings, open_findings
+from pipeline.readers import is_collection, known_suffixes
+from pipeline.readers.corpus import CorpusText, read_content, survey
 from pipeline.readers.load import load_document
 from pipeline.readers.metadata import Stated, read_stated
-from pipeline.readers.reading import STAGE, Metadata, Notice, UnreadableError
+from pipeline.readers.reading import STAGE, Metadata, Notice, UnreadableError, unreadable
 from pipeline.records import Document, Problem
 from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
+from pipeline.stages.collection import forget_collections, read_collections
 from pipeline.stages.executors import Work, Workers
 from pipeline.stages.limits import Failure, seconds_for
+from pipeline.stages.texts import SUFFIX, TEXT_KEY, Content, is_kept, keep, pack
 from pipeline.stages.versions import digest_of, digest_of_code
 
-_SUFFIX = ".txt"
 # By a rough measure of each; what has to be taken apart by a library is slower than the slowest of these.
 _BYTES_A_SECOND = {".txt": 5e6, ".md": 1e6}
 _BYTES_A_SECOND_AT_LEAST = 1e5
 _CODE = ("readers", "quotes", "records")
-TEXT_KEY = "text"
-"""The stage under which the key of a text itself is kept: its words and paragraphs, whatever is stated about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,19 +38,11 @@ class _Job:
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Content:
-    """What a file holds: its text in UTF-8, and the rows of each table by the table's name."""
-
-    text: bytes
-    tables: dict[str, Rows]
-
-
 _Refused = dict[str, tuple[Notice, ...]]
 """What to say of the files that are of no use, by the id that their document would have."""
 
 
-def run(settings: Settings, *, say: Say, workers: Workers | None = None) -> StageReport:  # noqa: ARG001 (every stage's signature)
+def run(settings: Settings, *, say: Say, workers: Workers | None = None) -> StageReport:
     """Read the corpus and write ``texts/``, the tables of documents and paragraphs, and the problems met.
 
     Only those files are read that have changed, or what is stated about them, and few are held in memory at once.
@@ -69,6 +59,9 @@ def run(settings: Settings, *, say: Say, workers: Workers | None = None) -> Stag
         jobs, refused = _changed(corpus.texts, stated, findings, settings)
         refused |= _read_all(jobs, findings, settings, workers or Workers())
         documents = list(_documents(corpus.texts, refused, findings, problems))
+        documents += read_collections(corpus.texts, stated, findings, problems, settings, code=_CODE, say=say)
+        documents.sort(key=lambda document: document.doc_id)
+        forget_collections(corpus.texts, findings)
         gone = earlier - {document.doc_id for document in documents}
         findings.forget(STAGE, (interim.READ.name, interim.NOTICES.name, interim.PARAGRAPHS.name), gone)
         findings.forget(TEXT_KEY, (), gone)
@@ -88,12 +81,14 @@ def _changed(
     jobs: list[_Job] = []
     refused: _Refused = {}
     for text in texts:
+        if is_collection(text.name):
+            continue
         try:
             job = _job(text, stated.about(text.name))
         except UnreadableError as error:
             refused[text.doc_id] = error.notices
             continue
-        if keys.get(text.doc_id) != f"{job.key} {_digest_of_file(_text_path(settings, text.doc_id))}":
+        if not is_kept(text.doc_id, keys.get(text.doc_id, ""), job.key, settings):
             jobs.append(job)
     return jobs, refused
 
@@ -122,7 +117,7 @@ def _read_all(jobs: Sequence[_Job], findings: Findings, settings: Settings, work
         elif isinstance(found, tuple):
             refused[job.text.doc_id] = found
         else:
-            _keep(job, found, findings, settings)
+            keep(job.text.doc_id, job.key, found, findings, settings)
     return refused
 
 
@@ -131,7 +126,7 @@ def _cost(job: _Job) -> float:
     return job.size / _BYTES_A_SECOND.get(Path(job.text.name).suffix.lower(), _BYTES_A_SECOND_AT_LEAST)
 
 
-def read_file(job: _Job) -> _Content | tuple[Notice, ...]:
+def read_file(job: _Job) -> Content | tuple[Notice, ...]:
     """What a file holds; what to say about it where it is of no use."""
     try:
         loaded, notices = load_document(job.text, stated=job.stated)
@@ -139,22 +134,7 @@ def read_file(job: _Job) -> _Content | tuple[Notice, ...]:
         return error.notices
     except OSError as error:  # of a library: that the file opens has been seen already
         return (unreadable(error),)
-    found = (notice.about(job.text.name, doc_id=job.text.doc_id) for notice in notices)
-    tables = {
-        interim.PARAGRAPHS.name: interim.PARAGRAPHS.pack(loaded.paragraphs),
-        interim.READ.name: interim.READ.pack([loaded.document]),
-        interim.NOTICES.name: interim.NOTICES.pack(found),
-    }
-    return _Content(text=loaded.text.encode("utf-8"), tables=tables)
-
-
-def _keep(job: _Job, found: _Content, findings: Findings, settings: Settings) -> None:
-    """Keep what a file holds; its text is written before anything is kept about it."""
-    path, doc_id = _text_path(settings, job.text.doc_id), job.text.doc_id
-    if not path.is_file() or path.read_bytes() != found.text:
-        store.write_bytes(path, found.text)
-    findings.keep(TEXT_KEY, doc_id, digest_of(found.text, found.tables[interim.PARAGRAPHS.name].content), {})
-    findings.keep(STAGE, doc_id, f"{job.key} {hashlib.sha256(found.text).hexdigest()}", found.tables)
+    return pack(loaded, (notice.about(job.text.name, doc_id=job.text.doc_id) for notice in notices))
 
 
 def _documents(
@@ -162,22 +142,13 @@ def _documents(
 ) -> Iterator[Document]:
     """Every text that could be read, one after the other; what there is to say about them goes to ``problems``."""
     for text in texts:
+        if is_collection(text.name):
+            continue
         if text.doc_id in refused:
             problems += (notice.about(text.name) for notice in refused[text.doc_id])
             continue
         problems += interim.NOTICES.of(findings, text.doc_id)
         yield from interim.READ.of(findings, text.doc_id)
-
-
-def _text_path(settings: Settings, doc_id: str) -> Path:
-    return settings.texts / f"{doc_id}{_SUFFIX}"
-
-
-def _digest_of_file(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:  # not there, or not to be read: it is written anew
-        return ""
 
 
 def _read_earlier_ids(settings: Settings) -> set[str]:
@@ -198,15 +169,14 @@ def _read_ids(table: Path) -> list[str]:
 
 
 def _remove_texts(doc_ids: set[str], settings: Settings) -> None:
-    for path in settings.texts.glob(f"*{_SUFFIX}"):
-        if path.name.removesuffix(_SUFFIX) in doc_ids:
+    for path in settings.texts.glob(f"*{SUFFIX}"):
+        if path.name.removesuffix(SUFFIX) in doc_ids:
             path.unlink()
 
 
 def _no_text() -> Problem:
-    known = " or ".join(sorted(READERS))
     return Notice(
-        code="no_text", message=f"the corpus holds no text to read: put files ending in {known} into it"
+        code="no_text", message=f"the corpus holds no text to read: put files ending in {known_suffixes()} into it"
     ).about("")
 
 

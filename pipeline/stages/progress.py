@@ -17,7 +17,8 @@ _AT_LEAST = 1.0
 class Screen:
     """Where lines and progress are written: what is said stands above the bar.
 
-    ``write`` takes what is written as it is. A bar is drawn where it is ``live``; ``verbose`` names every text.
+    ``write`` takes what is written as it is. A bar is drawn where it is ``live``, and nothing is left of it after the
+    block; ``verbose`` names every text.
     """
 
     write: Callable[[str], object]
@@ -28,6 +29,12 @@ class Screen:
     _begun: float = 0.0
     _told: float = 0.0
     _drawn: int = field(default=0)
+
+    def __enter__(self) -> "Screen":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clear()
 
     def say(self, line: str) -> None:
         """Write a line."""
