@@ -96,6 +96,9 @@ _MODEL = click.option(
     metavar="NAME_OR_PATH",
     help="A spaCy pipeline: the name of an installed one, or its folder.  [default: the embedded one]",
 )
+_CLUSTER = click.option(
+    "--cluster", metavar="ADDRESS", help="Parse on the workers of a scheduler of Dask: tcp://host:8786."
+)
 _STATED = ("title", "author", "date", "source", "language", "encoding")
 _ADD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     *(click.option(f"--{field}", default="", help=f"Its {field}, before what the file says.") for field in _STATED),
@@ -141,7 +144,7 @@ def quoth() -> None:
 
 
 @quoth.command(epilog="Example: quoth run --corpus essays --outputs results --jobs 2")
-@_with(*_STAGE_OPTIONS, _MODEL, *_SHARED_OPTIONS)
+@_with(*_STAGE_OPTIONS, _MODEL, *_SHARED_OPTIONS, _CLUSTER)
 def run(**options: Any) -> None:
     """Read every text of a folder and write the tables and the report.
 
@@ -180,7 +183,7 @@ def ingest(**options: Any) -> None:
 
 
 @quoth.command(epilog="Example: quoth extract --outputs results --model en_core_web_trf")
-@_with(*_STAGE_OPTIONS, _MODEL, *_SHARED_OPTIONS)
+@_with(*_STAGE_OPTIONS, _MODEL, *_SHARED_OPTIONS, _CLUSTER)
 def extract(**options: Any) -> None:
     """Find the quotations, everybody named, and for each quotation every possible speaker."""
     _run_stage("extract", options)
@@ -306,7 +309,7 @@ def _settings(options: dict[str, Any]) -> Settings:
     given: Path | None = options["settings_file"]
     if given is not None and not given.is_file():
         raise SettingsError(f"there is no settings file {given}: leave --settings out, or name a TOML file")
-    overrides = {name: options.get(name) for name in ("corpus", "outputs", "model", "jobs")}
+    overrides = {name: options.get(name) for name in ("corpus", "outputs", "model", "jobs", "cluster")}
     return load_settings(given or DEFAULT_SETTINGS, **overrides)
 
 

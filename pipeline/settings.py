@@ -33,7 +33,8 @@ class Settings:
     """Everything a run can be told. Paths are as given, relative to the working folder.
 
     ``model`` is ``embedded``, the name of an installed spaCy pipeline, or a folder.
-    ``jobs`` is how many processes work at once, 0 as many as there are cores. ``seconds_per_text`` is how long a
+    ``jobs`` is how many processes work at once, 0 as many as there are cores. ``cluster`` is the address of the
+    scheduler of many machines, "" for none. ``seconds_per_text`` is how long a
     text of up to 100,000 characters may take, and each further 100,000 of a longer one.
     ``context_width`` is in code points; ``uncertain_below`` is a score, 0 to 1.
     """
@@ -42,6 +43,7 @@ class Settings:
     outputs: Path = Path("outputs")
     model: str = EMBEDDED_MODEL
     jobs: int = 0
+    cluster: str = ""
     seconds_per_text: int = 300
     context_width: int = 60
     uncertain_below: float = 0.7

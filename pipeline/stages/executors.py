@@ -153,12 +153,17 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
 
 @dataclass(slots=True, kw_only=True)
 class Workers:
-    """The executors of one run: processes are started when they are first needed, and serve until its end."""
+    """The executors of one run: processes are started when they are first needed, and serve until its end.
+
+    With a ``cluster``, work goes to the workers of the scheduler at that address.
+    """
 
     jobs: int = 1
+    cluster: str = ""
     worth: float = _WORTH
     watch: Watch = watch_nothing
     _running: Processes | None = None
+    _remote: Executor | None = None
     _open: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> "Workers":
@@ -168,20 +173,31 @@ class Workers:
         return self._open.__exit__(*error)
 
     def do(
-        self, stage: str, work: Work[Task, Job, Result], tasks: Sequence[Task]
+        self, stage: str, work: Work[Task, Job, Result], tasks: Sequence[Task], *, here: bool = False
     ) -> Iterator[tuple[Task, Result | Failure]]:
-        """Each task of a stage with what came of it, as it is finished; how far it has come is told."""
+        """Each task of a stage with what came of it, as it is finished; how far it has come is told.
+
+        Where there is a cluster the work is done there, but ``here`` where it needs files of this computer.
+        """
         costs = [work.cost(task) for task in tasks]
         total, cost, words = sum(costs), 0.0, 0
         if tasks:
             self.watch(Advance(stage=stage, doc_id="", texts=0, of_texts=len(tasks), words=0, share=0.0))
-        outcomes = do_each(self.executor(costs), work, tasks)
+        executor = self._connected() if self.cluster and tasks and not here else self.executor(costs)
+        outcomes = do_each(executor, work, tasks)
         for number, (task, result) in enumerate(outcomes, 1):
             yield task, result
             cost, words = cost + work.cost(task), words + work.words(task)
             share = cost / total if total else number / len(tasks)
             name = work.name(task)
             self.watch(Advance(stage=stage, doc_id=name, texts=number, of_texts=len(tasks), words=words, share=share))
+
+    def _connected(self) -> Executor:
+        if self._remote is None:
+            from pipeline.stages.cluster import connect
+
+            self._remote = self._open.enter_context(connect(self.cluster))
+        return self._remote
 
     def executor(self, costs: Sequence[float]) -> Executor:
         """An executor for jobs that take so many seconds: of several processes where it pays to start them."""

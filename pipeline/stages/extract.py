@@ -74,7 +74,7 @@ class Setup:
     model: str
     model_digest: str
     code_digest: str
-    cache: Path | None
+    cache: Path
 
 
 def run(settings: Settings, *, say: Say, workers: Workers | None = None) -> StageReport:  # noqa: ARG001 (every stage's signature)
@@ -96,8 +96,9 @@ def run(settings: Settings, *, say: Say, workers: Workers | None = None) -> Stag
         model=settings.model,
         model_digest=model["sha256"],
         code_digest=digest_of_code(*_CODE),
-        cache=settings.cache,
+        cache=settings.cache.resolve(),
     )
+    settings.cache.mkdir(parents=True, exist_ok=True)
     with open_findings(settings.interim) as findings:
         known = {document.doc_id for document in documents}
         findings.forget(STAGE, [table.name for table in TABLES], findings.keys(STAGE).keys() - known)
@@ -169,7 +170,8 @@ def extract_text(setup: Setup, job: Job) -> Packed:
     from pipeline.nlp.extract import extract_document
 
     nlp = _model(setup)
-    cache = ParseCache(folder=setup.cache, model_digest=setup.model_digest) if setup.cache else None
+    # On another machine the folder may not be there: then nothing is kept.
+    cache = ParseCache(folder=setup.cache, model_digest=setup.model_digest) if setup.cache.is_dir() else None
     paragraphs = interim.PARAGRAPHS.unpack(job.paragraphs, job.doc_id)
     return _pack(extract_document(job.doc_id, job.path, job.text, paragraphs, nlp, cache=cache))
 

@@ -110,7 +110,7 @@ def _read_all(jobs: Sequence[_Job], findings: Findings, settings: Settings, work
         name=lambda job: job.text.doc_id,
     )
     refused: _Refused = {}
-    outcomes = workers.do(STAGE, work, jobs)
+    outcomes = workers.do(STAGE, work, jobs, here=True)
     for job, found in outcomes:
         if isinstance(found, Failure):
             refused[job.text.doc_id] = (Notice(code=found.code, message=found.message),)

@@ -120,7 +120,7 @@ def run_stage(name: str, settings: Settings, *, say: Say, watch: Watch = watch_n
     check_needs(stage.needs, settings)
     if stage.name == "ingest":
         check_corpus(settings)
-    with alone(settings), Workers(jobs=settings.jobs, watch=watch) as workers:
+    with alone(settings), Workers(jobs=settings.jobs, cluster=settings.cluster, watch=watch) as workers:
         return _timed_stage(stage, settings, workers, say=say)
 
 
@@ -140,7 +140,7 @@ def run(settings: Settings, *, say: Say, watch: Watch = watch_nothing) -> RunRep
     started, reports, seconds = datetime.now(UTC), [], {}
     check_folders(settings)
     check_corpus(settings)
-    with alone(settings), Workers(jobs=settings.jobs, watch=watch) as workers:
+    with alone(settings), Workers(jobs=settings.jobs, cluster=settings.cluster, watch=watch) as workers:
         for stage in STAGES:
             report, seconds[stage.name] = _timed_stage(stage, settings, workers, say=say)
             say(describe(report, seconds=seconds[stage.name]))
