@@ -7,12 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from pipeline.errors import ClusterError, ModelError
+from pipeline.errors import ClusterError, MissingPackageError, ModelError
 from pipeline.findings import open_findings
 from pipeline.settings import Settings
 from pipeline.stages import cluster, extract, ingest, interim
@@ -50,9 +51,17 @@ def dask(folder: Path, *arguments: str) -> "subprocess.Popen[bytes]":
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheduler:
+    """A scheduler under way."""
+
+    address: str
+    process: "subprocess.Popen[bytes]"
+
+
 @pytest.fixture
-def scheduler(tmp_path: Path) -> Iterator[str]:
-    """The address of a scheduler without workers."""
+def scheduler(tmp_path: Path) -> Iterator[Scheduler]:
+    """A scheduler without workers."""
     file = tmp_path / "scheduler.json"
     process = dask(
         tmp_path, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)
@@ -61,17 +70,17 @@ def scheduler(tmp_path: Path) -> Iterator[str]:
     while not file.is_file() or not file.read_text():
         assert time.monotonic() < until
         time.sleep(0.1)
-    yield json.loads(file.read_text())["address"]
+    yield Scheduler(address=json.loads(file.read_text())["address"], process=process)
     process.kill()
     process.wait()
 
 
 @pytest.fixture
-def workers(tmp_path: Path, scheduler: str) -> Iterator[list["subprocess.Popen[bytes]"]]:
+def workers(tmp_path: Path, scheduler: Scheduler) -> Iterator[list["subprocess.Popen[bytes]"]]:
     """Two processes that work for the scheduler, in a folder of their own."""
     (tmp_path / "elsewhere").mkdir()
     options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
-    started = [dask(tmp_path / "elsewhere", "worker", scheduler, *options) for _ in range(2)]
+    started = [dask(tmp_path / "elsewhere", "worker", scheduler.address, *options) for _ in range(2)]
     yield started
     for process in started:
         process.kill()
@@ -94,7 +103,7 @@ def found_in(settings: Settings) -> dict[str, bytes]:
 
 @pytest.mark.usefixtures("workers")
 def test_workers_find_the_same_to_the_byte_though_one_is_killed(
-    tmp_path: Path, scheduler: str, workers: list["subprocess.Popen[bytes]"]
+    tmp_path: Path, scheduler: Scheduler, workers: list["subprocess.Popen[bytes]"]
 ) -> None:
     fill(tmp_path / "corpus")
     here, there = (Settings(corpus=tmp_path / "corpus", outputs=tmp_path / name) for name in ("here", "there"))
@@ -108,7 +117,7 @@ def test_workers_find_the_same_to_the_byte_though_one_is_killed(
         if advance.texts == 4:
             workers[0].send_signal(signal.SIGKILL)
 
-    with Workers(cluster=scheduler, watch=kill_one) as crew:
+    with Workers(cluster=scheduler.address, watch=kill_one) as crew:
         extract.run(there, say=quiet, workers=crew)
     assert workers[0].wait(timeout=10) == -signal.SIGKILL
     assert done == list(range(25))
@@ -118,12 +127,14 @@ def test_workers_find_the_same_to_the_byte_though_one_is_killed(
 
 
 @pytest.mark.usefixtures("workers")
-def test_results_come_as_they_are_finished_and_what_is_slow_or_wrong_is_told(tmp_path: Path, scheduler: str) -> None:
+def test_results_come_as_they_are_finished_and_what_is_slow_or_wrong_is_told(
+    tmp_path: Path, scheduler: Scheduler
+) -> None:
     work = Work(function=double, load=float, cost=float, limit=lambda _: 60)
     slow = Work(function=wait_for, load=float, cost=float, limit=lambda _: 1.0)
     setup = extract.Setup(model="embedded", model_digest="another", code_digest="another", cache=tmp_path)
     job = extract.Job(doc_id="d", path="d.txt", text="Yes.", paragraphs=interim.PARAGRAPHS.pack([]))
-    with cluster.connect(scheduler) as crew:
+    with cluster.connect(scheduler.address) as crew:
         assert crew.window >= 2
         assert sorted(do_each(crew, work, [3, 1, 2])) == [(1, 2.0), (2, 4.0), (3, 6.0)]
         outcomes = dict(do_each(crew, slow, [0.6, 3.0]))
@@ -142,7 +153,29 @@ def test_whoever_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> No
         pass
 
 
-def test_a_scheduler_without_workers_is_named(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scheduler_without_workers_is_named(scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_PATIENCE", 2)
-    with pytest.raises(ClusterError, match="has no worker: start some with `dask worker"), cluster.connect(scheduler):
+    with (
+        pytest.raises(ClusterError, match="has no worker: start some with `dask worker"),
+        cluster.connect(scheduler.address),
+    ):
+        pass
+
+
+@pytest.mark.usefixtures("workers")
+def test_a_scheduler_that_is_lost_is_named(scheduler: Scheduler) -> None:
+    work = Work(function=wait_for, load=float, cost=float, limit=lambda _: 60)
+
+    def go_on() -> None:
+        with cluster.connect(scheduler.address) as crew:
+            for _ in do_each(crew, work, [0.5] * 20):
+                scheduler.process.kill()
+
+    with pytest.raises(ClusterError, match="was lost: what is finished is kept"):
+        go_on()
+
+
+def test_without_the_package_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(MissingPackageError, match=r'pip install "quoth\[cluster\]"'), cluster.connect("tcp://a:1"):
         pass
