@@ -4,16 +4,37 @@ A reader is chosen by the suffix of the file's name. A new format is a module wi
 function, a line in `READERS` and a test.
 """
 
+from dataclasses import dataclass
+from importlib import import_module
 from types import MappingProxyType
 from typing import Final
 
 from pipeline.readers.markdown import read_markdown
 from pipeline.readers.plain import read_plain
-from pipeline.readers.reading import Reader
+from pipeline.readers.reading import Reader, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A reader whose module, and what that needs, is imported when its first file is read."""
+
+    module: str
+
+    def __call__(self, content: bytes, *, encoding: str = "") -> Reading:
+        """Read ``content`` with ``read_<module>``."""
+        reader: Reader = getattr(import_module(f"{__name__}.{self.module}"), f"read_{self.module}")
+        return reader(content, encoding=encoding)
+
 
 READERS: Final = MappingProxyType[str, Reader](
     {
+        ".docx": Later("docx"),
+        ".epub": Later("epub"),
+        ".htm": Later("html"),
+        ".html": Later("html"),
         ".md": read_markdown,
+        ".odt": Later("odt"),
         ".txt": read_plain,
+        ".xhtml": Later("html"),
     }
 )

@@ -1,7 +1,6 @@
 """Which part of a web page is the article: trafilatura says where it is, and the page's own tree gives its words."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -227,7 +226,7 @@ def _smallest(body: "etree._Element", survey: _Survey) -> "etree._Element":
 
 
 def _own_article(body: "etree._Element", survey: _Survey, *, prose: int) -> "etree._Element":
-    """The element that a page itself calls its article or main part, if there is one, and it holds most of the prose."""
+    """The element that a page itself calls its article or main part, if one holds most of the prose; else the body."""
     for wanted in ("article", "main"):
         named = [one for one in body.iter("*") if name_of(one) == wanted or wanted in types_of(one)]
         if len(named) == 1 and named[0] in survey.weights and 2 * survey.weights[named[0]].all >= prose:
@@ -257,12 +256,12 @@ def _in_notes(element: "etree._Element", notes: Notes) -> bool:
 
 def _title(root: "etree._Element", body: "etree._Element", article: "etree._Element") -> "etree._Element | None":
     """The heading that is the title of a page, if it stands outside the article; None where there is none."""
-    titles = [" ".join("".join(one.itertext()).split()) for one in root.iter("*") if name_of(one) == "title"]
+    titles = [" ".join("".join(map(str, one.itertext())).split()) for one in root.iter("*") if name_of(one) == "title"]
     if not titles or any(name_of(one) == "h1" for one in article.iter("*")):
         return None
     for heading in body.iter("*"):
         if name_of(heading) == "h1":
-            words = " ".join("".join(heading.itertext()).split())
+            words = " ".join("".join(map(str, heading.itertext())).split())
             if words and words in titles[0]:
                 return heading
     return None

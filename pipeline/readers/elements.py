@@ -26,13 +26,17 @@ _HIDDEN_CLASSES: Final = frozenset(
     "screen-reader-text sr-only visually-hidden visuallyhidden mw-editsection mw-cite-backlink mw-jump-link noprint "
     "footnote-backref footnote-back".split()
 )
+# The number of the printed page that begins here.
+_PAGES: Final = frozenset({"pagebreak", "doc-pagebreak"})
 # How publishers and websites name the class of a block quotation that is no <blockquote>.
 _QUOTING_CLASSES: Final = frozenset(
     "blockquote block-quote block_quote blockquotation block-quotation quotation extract extracts extract-text "
-    "quote quote-block quoteblock bq epigraph".split()
+    "quote quote-block quoteblock bq epigraph msoquote msointensequote msoblocktext".split()
 )
 _QUOTING_TYPES: Final = frozenset({"epigraph", "doc-epigraph", "z3998:verse-extract", "z3998:prose-extract"})
-_SIDE: Final = re.compile(r"(?<![\w-])(?:margin|padding)-(left|right)\s*:\s*([\d.]+)\s*(pt|px|in|cm|mm|em|rem|%)", re.I)
+_SIDE: Final = re.compile(
+    r"(?<![\w-])(?:margin|padding)-(left|right)\s*:\s*([\d.]+)\s*(pt|px|in|cm|mm|em|rem|%)", re.IGNORECASE
+)
 _POINTS: Final = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 28.35, "mm": 2.835, "em": 12.0, "rem": 12.0, "%": 5.0}
 
 SET_OFF_POINTS: Final = 14.0
@@ -43,7 +47,7 @@ _TYPE: Final = "{http://www.idpf.org/2007/ops}type"
 
 def name_of(element: "etree._Element") -> str:
     """The name of an element in small letters, without its namespace; empty for comments and the like."""
-    tag = element.tag
+    tag: object = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
@@ -64,10 +68,11 @@ def is_hidden(element: "etree._Element", name: str) -> bool:
         return True
     if not element.attrib:
         return False
-    if element.get("hidden") is not None or not _HIDDEN_CLASSES.isdisjoint(classes_of(element)):
+    if element.get("hidden") is not None or not _PAGES.isdisjoint(types_of(element)):
         return True
     style = element.get("style")
-    return style is not None and _HIDDEN.search(style) is not None
+    hidden = style is not None and _HIDDEN.search(style) is not None
+    return hidden or not _HIDDEN_CLASSES.isdisjoint(classes_of(element))
 
 
 def is_block_quotation(element: "etree._Element", name: str) -> bool:

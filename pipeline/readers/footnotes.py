@@ -19,10 +19,10 @@ _REFERRING: Final = frozenset({"noteref", "doc-noteref"})
 _NOTE: Final = frozenset({"footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote"})
 _NOTES: Final = frozenset({"footnotes", "endnotes", "rearnotes", "doc-endnotes", "doc-footnotes"})
 _NOTE_CLASSES: Final = frozenset(
-    "footnote endnote sidenote marginnote msofootnotetext msoendnotetext sdfootnote".split()
+    "footnote endnote sidenote msofootnotetext msoendnotetext sdfootnote sdendnote".split()
 )
 _NOTES_CLASSES: Final = frozenset(
-    "footnotes endnotes references reflist mw-references-wrap wp-block-footnotes footnote-list easy-footnotes-wrapper".split()
+    "footnotes endnotes references reflist mw-references-wrap wp-block-footnotes footnote-list".split()
 )
 _NAMED_NOTE: Final = re.compile(r"(?:foot|end|side)?note|fn|ftn|cite", re.IGNORECASE)
 # What may be a note as a whole, from the place that a link leads to.

@@ -12,7 +12,7 @@ from pipeline.readers.reading import Notice
 
 # Where a page states its encoding: in its first bytes, before any other text (HTML Living Standard, 13.2.3.2).
 _CHARSET: Final = re.compile(
-    rb"""<(?:meta|\?xml)[^<>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I
+    rb"""<(?:meta|\?xml)[^<>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE
 )
 _LOOKED_AT: Final = 4096
 # Browsers read these as Windows' encoding of Western languages (Encoding Standard, 4.2).
@@ -58,9 +58,8 @@ def read_page(content: bytes, *, encoding: str = "", as_xml: bool = False) -> Pa
     text = decoded.text.replace("\r", "\n")
     root = _parse_xml(text) if as_xml else None
     if root is None:
-        root, flattened = _parse_html(text)
-        if flattened:
-            decoded = replace(decoded, notices=(*decoded.notices, _TOO_DEEP))
+        root, flattened = parse_html(text)
+        decoded = replace(decoded, notices=(*decoded.notices, _TOO_DEEP)) if flattened else decoded
     return Page(root=root, decoded=decoded)
 
 
@@ -93,7 +92,7 @@ def _character(entity: "re.Match[str]") -> str:
     return "".join(f"&#{ord(char)};" for char in found)
 
 
-def _parse_html(text: str) -> "tuple[etree._Element | None, bool]":
+def parse_html(text: str) -> "tuple[etree._Element | None, bool]":
     """The root of a page, and whether it had to be flattened to be read to its end."""
     start = _PROLOG.match(text)
     text = text[start.end() if start else 0 :]

@@ -21,8 +21,8 @@ MAX_UNPACKED: Final = 128 * 1024 * 1024
 never read, so they do not count. More would not fit into the memory that a run is allowed."""
 
 MAX_RATIO: Final = 300
-"""How far a member may swell. Markup of prose shrinks to a tenth or a twentieth; the most that zip can do, with a file of
-zeros, is 1,032."""
+"""How far a member may swell. Markup of prose shrinks to a tenth or a twentieth; the most that zip can do, with a file
+of zeros, is 1,032."""
 
 FREE_OF_RATIO: Final = 8 * 1024 * 1024
 """Bytes up to which a member may swell as it likes: an empty table of a thousand rows is small, and swells a lot."""
@@ -133,7 +133,7 @@ def parse_xml(content: bytes, *, name: str) -> "etree._Element":
         found = "is nested too deep" if "depth" in str(error) else "is not well-formed XML"
         raise broken(f"{_shown(name)} in it {found}") from error
     document_type = root.getroottree().docinfo.internalDTD
-    if document_type is not None and any(True for _ in document_type.iterentities()):
+    if document_type is not None and any(True for _ in document_type.iterentities()):  # type: ignore[union-attr]
         raise broken(f"{_shown(name)} in it declares entities, as no word processor does")
     return root
 
@@ -156,7 +156,7 @@ def _too_large(found: str) -> UnreadableError:
 
 
 def _check_directory(content: bytes) -> None:
-    """Refuse an archive whose list of members is too long to be read; one without a list is refused when it is opened."""
+    """Refuse an archive whose list of members is too long to be read; whether there is a list is found out later."""
     end = content.rfind(_END_OF_DIRECTORY, max(0, len(content) - _LONGEST_COMMENT - _END_LENGTH))
     size = int.from_bytes(content[end + 12 : end + 16], "little") if end >= 0 else 0
     if size > MAX_DIRECTORY:

@@ -41,7 +41,8 @@ def read_facts(root: "etree._Element") -> Metadata:
     """Title, author, date, source and language of a page as it states them; what it does not state is empty."""
     metas: dict[str, list[str]] = {}
     stated: dict[str, list[str]] = {field: [] for field in _NAMES}
-    titles, times = [], []
+    titles: list[str] = []
+    times: list[str] = []
     for element in root.iter("*"):
         name = name_of(element)
         if name == "meta":

@@ -1,7 +1,7 @@
 """What a file's own properties say about its text: the weakest of all statements, taken only where it makes sense."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from pipeline.readers.front_matter import parse_fields
@@ -12,8 +12,8 @@ _ADDRESS: Final = re.compile(r"\w+://")
 _LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?")
 # What programs write into a file where nobody has written anything.
 _PLACEHOLDERS: Final = frozenset(
-    "untitled document1 unknown user admin administrator author default title microsoft word normal und".split()
-    + ["untitled document", "microsoft office user", "python-docx", "unknown author", "word document", "[no title]"]
+    "untitled,untitled document,document1,word document,microsoft word,microsoft office user,unknown,unknown author,"
+    "user,admin,administrator,author,default,title,normal,und,python-docx,[no title]".split(",")
 )
 
 
@@ -23,10 +23,12 @@ def tidy(stated: Mapping[str, Iterable[str]]) -> Metadata:
     A time is cut to its day; a language is a code, its country in capitals ("en_gb" is "en-GB"). Nothing is said
     of what is passed over: nobody has written it for Quoth.
     """
-    fields = {
-        name: next(filter(None, (_usable(name, value) for value in values)), "") for name, values in stated.items()
-    }
+    fields = {name: _first(_usable(name, value) for value in values) for name, values in stated.items()}
     return parse_fields(fields, where="its properties")[0]
+
+
+def _first(values: Iterator[str]) -> str:
+    return next(filter(None, values), "")
 
 
 def _usable(name: str, value: str) -> str:
