@@ -114,8 +114,11 @@ def extract_document(
     work = _Work(doc_id=doc_id, text=text, spans=marked.spans)
     before: Frame | None = None
     headings = {paragraph.paragraph for paragraph in paragraphs if paragraph.kind == "heading"}
+    notes = {paragraph.paragraph for paragraph in paragraphs if paragraph.kind == "note"}
     for number, group in groupby(_parse(work, paragraphs, nlp, kept), key=lambda frame: frame.unit.paragraph):
         frames = list(group)
+        if number in notes:  # what stands above a note says nothing about it
+            before = work.heading = None
         _read_paragraph(work, frames, before)
         before = next((frame for frame in reversed(frames) if frame.unit.span is None), before)
         if number in headings and before is not None:

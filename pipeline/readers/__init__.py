@@ -38,3 +38,12 @@ READERS: Final = MappingProxyType[str, Reader](
         ".xhtml": Later("html"),
     }
 )
+
+# Other names of formats that are in the list under a better known one.
+_ALIASES: Final = frozenset({".htm", ".xhtml"})
+
+
+def known_suffixes() -> str:
+    """The suffixes of the files that can be read, as a message says them: ".md, .odt or .txt"."""
+    *others, last = sorted(READERS.keys() - _ALIASES)
+    return f"{', '.join(others)} or {last}"

@@ -24,8 +24,8 @@ _TEXT: Final = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 # items, indexes that the program made, hidden text, the words that a program says of a picture.
 _LEFT_OUT: Final = frozenset(
     "tracked-changes annotation note-citation number table-of-content alphabetical-index illustration-index "
-    "table-index object-index user-index hidden-text hidden-paragraph ruby-text forms sequence-decls title desc covered-table-cell "
-    "image object event-listeners math".split()
+    "table-index object-index user-index hidden-text hidden-paragraph ruby-text forms sequence-decls title desc "
+    "covered-table-cell image object event-listeners math".split()
 )
 # The elements of HTML that stand for those of OpenDocument; all others are passed through.
 _NAMES: Final[Mapping[str, str]] = {

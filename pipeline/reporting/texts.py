@@ -80,7 +80,7 @@ def paragraph_views(
         yield ParagraphView(
             number=paragraph.paragraph + 1,
             anchor=paragraph_anchor(paragraph.doc_id, paragraph.paragraph + 1),
-            kind="block" if paragraph.paragraph in set_off else paragraph.kind,
+            kind="block" if paragraph.paragraph in set_off and paragraph.kind != "note" else paragraph.kind,
             keeps_lines=keeps_lines(text[paragraph.start : paragraph.end]),
             pieces=tuple(cut_paragraph(text, paragraph.start, paragraph.end, spans.get(index, ()))),
         )

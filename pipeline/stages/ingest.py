@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline import store
 from pipeline.findings import Findings, open_findings
-from pipeline.readers import READERS
+from pipeline.readers import known_suffixes
 from pipeline.readers.corpus import CorpusText, read_content, survey
 from pipeline.readers.load import load_document
 from pipeline.readers.metadata import Stated, read_stated
@@ -140,10 +140,8 @@ def _remove_texts(doc_ids: set[str], settings: Settings) -> None:
 
 
 def _no_text() -> Problem:
-    known = " or ".join(sorted(READERS))
-    return Notice(
-        code="no_text", message=f"the corpus holds no text to read: put files ending in {known} into it"
-    ).about("")
+    message = f"the corpus holds no text to read: put files ending in {known_suffixes()} into it"
+    return Notice(code="no_text", message=message).about("")
 
 
 def _order(problem: Problem) -> tuple[str, str, str]:
