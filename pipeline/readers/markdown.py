@@ -39,8 +39,8 @@ _INDENTED: Final = re.compile(r"(?: {4}|\t)")
 _FLAT: Final = re.compile(r"\[[^\[\]]{0,200}\]")
 _MOST_TRIES: Final = 2000
 """Brackets in one paragraph that may turn out to be no link, but for those like "[sic]". Each costs as many steps as
-there are brackets open inside it, up to `_MAX_NESTING`: 200,000 of them held up a run for half a minute. Those that come
-after stand for themselves."""
+there are brackets open inside it, up to `_MAX_NESTING`: 200,000 of them held up a run for half a minute. Those that
+come after stand for themselves."""
 _MAX_NESTING: Final = 100
 _TOO_DEEP: Final = Notice(
     code="nested_too_deep",
