@@ -21,6 +21,8 @@ from pipeline.errors import MissingStageError, TableError
 Record = TypeVar("Record")
 
 LIST_SEPARATOR = "|"
+UNFINISHED = ".*.part"
+"""The names of files that are being written."""
 _LIST_PIECES = re.compile(r"\\.|[^\\|]+|\|", re.DOTALL)
 
 
