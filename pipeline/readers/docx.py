@@ -26,6 +26,9 @@ _TYPES: Final = "[Content_Types].xml"
 _PROPERTIES: Final = "docProps/core.xml"
 _PARTS: Final = frozenset({"styles", "numbering", "footnotes", "endnotes"})
 _POINTS_A_TWIP: Final = 1 / 20
+# What a run of characters may hold that is seen; all else in it belongs to fields, which are to stay whole.
+_SEEN: Final = frozenset({"t", "tab", "br", "cr", "sym", "nobreakhyphen", "footnotereference", "endnotereference"})
+_OFF: Final = frozenset({"0", "false", "off"})
 _MOST_PARENTS: Final = 30
 # The styles that stand for what has been found out, and what mammoth is to make of them.
 _STYLES: Final[Mapping[Role, str]] = {
@@ -92,6 +95,9 @@ def _prepared(package: Package) -> bytes:
                 parts[name] = package.read_xml(name)
                 if name_of(parts[name]) == "styles":
                     styles = dict(_read_styles(parts[name]))
+    hidden = frozenset(one for part in parts.values() if name_of(part) == "styles" for one in _hidden_styles(part))
+    for part in parts.values():
+        _take_hidden_away(part, hidden)
     _mark_paragraphs(parts[main], styles)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -131,6 +137,26 @@ def _read_styles(root: "etree._Element") -> Iterator[tuple[str, _Style]]:
         if _value(style, "type") == "paragraph":
             name, parent = (_value_of(style, tag) for tag in ("name", "basedOn"))
             yield _value(style, "styleId"), _Style(name=name, parent=parent, settings=_settings(style.find("{*}pPr")))
+
+
+def _hidden_styles(root: "etree._Element") -> Iterator[str]:
+    """The styles whose words are not seen."""
+    return (_value(style, "styleId") for style in root.iter("{*}style") if _vanishes(style.find("{*}rPr")))
+
+
+def _vanishes(properties: "etree._Element | None") -> bool:
+    sign = properties.find("{*}vanish") if properties is not None else None
+    return sign is not None and _value(sign, "val").lower() not in _OFF
+
+
+def _take_hidden_away(root: "etree._Element", hidden_styles: frozenset[str]) -> None:
+    """Take away the words that are formatted as hidden."""
+    for run in root.iter("{*}r"):
+        properties = run.find("{*}rPr")
+        if _vanishes(properties) or (properties is not None and _value_of(properties, "rStyle") in hidden_styles):
+            for one in list(run):
+                if name_of(one) in _SEEN:
+                    run.remove(one)
 
 
 def _settings(properties: "etree._Element | None") -> dict[str, str]:

@@ -26,8 +26,8 @@ _HIDDEN_CLASSES: Final = frozenset(
     "screen-reader-text sr-only visually-hidden visuallyhidden mw-editsection mw-cite-backlink mw-jump-link noprint "
     "footnote-backref footnote-back".split()
 )
-# The number of the printed page that begins here.
-_PAGES: Final = frozenset({"pagebreak", "doc-pagebreak"})
+# The number of the printed page that begins here, and what leads back from a note to where it is referred to.
+_FOR_STEERING: Final = frozenset({"pagebreak", "doc-pagebreak", "backlink", "doc-backlink"})
 # How publishers and websites name the class of a block quotation that is no <blockquote>.
 _QUOTING_CLASSES: Final = frozenset(
     "blockquote block-quote block_quote blockquotation block-quotation quotation extract extracts extract-text "
@@ -68,7 +68,7 @@ def is_hidden(element: "etree._Element", name: str) -> bool:
         return True
     if not element.attrib:
         return False
-    if element.get("hidden") is not None or not _PAGES.isdisjoint(types_of(element)):
+    if element.get("hidden") is not None or not _FOR_STEERING.isdisjoint(types_of(element)):
         return True
     style = element.get("style")
     hidden = style is not None and _HIDDEN.search(style) is not None

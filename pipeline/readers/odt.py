@@ -1,5 +1,6 @@
 """OpenDocument texts, ``.odt``: what LibreOffice writes, made into the elements of HTML."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -24,9 +25,10 @@ _TEXT: Final = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 # items, indexes that the program made, hidden text, the words that a program says of a picture.
 _LEFT_OUT: Final = frozenset(
     "tracked-changes annotation note-citation number table-of-content alphabetical-index illustration-index "
-    "table-index object-index user-index hidden-text hidden-paragraph ruby-text forms sequence-decls title desc "
+    "table-index object-index user-index hidden-text hidden-paragraph ruby-text forms sequence-decls "
     "covered-table-cell image object event-listeners math".split()
 )
+_OF_PICTURES: Final = "svg"  # whose title and description are; <text:title> is the document's, set into its text
 # The elements of HTML that stand for those of OpenDocument; all others are passed through.
 _NAMES: Final[Mapping[str, str]] = {
     "list": "ul",
@@ -41,6 +43,8 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 _UNITS: Final[Mapping[str, float]] = {"in": 72.0, "cm": 28.35, "mm": 2.835, "pt": 1.0, "pc": 12.0, "px": 0.75}
 _MOST_PARENTS: Final = 30
+# "super 58%", "33% 58%": how far a character style lifts its words.
+_RAISED: Final = re.compile(r"(?:super|[1-9][\d.]*%).*")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,6 +53,14 @@ class _Style:
 
     parent: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What styles make of paragraphs, and of words by the name of their style."""
+
+    roles: Mapping["etree._Element", Role]
+    spans: Mapping[str, str]
 
 
 def read_odt(content: bytes, *, encoding: str = "") -> Reading:  # noqa: ARG001 - the format is always UTF-8
@@ -67,11 +79,12 @@ def read_odt(content: bytes, *, encoding: str = "") -> Reading:  # noqa: ARG001 
     body = next(root.iter("{urn:oasis:names:tc:opendocument:xmlns:office:1.0}text"), None)
     if body is None:
         raise broken("it holds no text document (it may be a spreadsheet or slides)")
-    styles = dict(_read_styles(root))
-    if "styles.xml" in package:
-        styles = {**dict(_read_styles(package.read_xml("styles.xml"))), **styles}
+    sheets = [package.read_xml("styles.xml"), root] if "styles.xml" in package else [root]
+    styles = {name: style for sheet in sheets for name, style in _read_styles(sheet)}
+    spans = {name: tag for sheet in sheets for name, tag in _read_spans(sheet)}
     _move_boxes(body)
-    text, kinds = compose_blocks(read_blocks(_as_html(body, _roles(body, styles))))
+    tree = _as_html(body, _Seen(roles=_roles(body, styles), spans=spans))
+    text, kinds = compose_blocks(read_blocks(tree))
     return Reading(text=text, encoding=ENCODING, kinds=kinds, metadata=_properties(package))
 
 
@@ -88,6 +101,17 @@ def _read_styles(root: "etree._Element") -> Iterator[tuple[str, _Style]]:
                 {} if properties is None else {_plain(key): str(value) for key, value in properties.attrib.items()}
             )
             yield _value(style, "name"), _Style(parent=_value(style, "parent-style-name"), settings=settings)
+
+
+def _read_spans(root: "etree._Element") -> Iterator[tuple[str, str]]:
+    """The character styles that matter: "sup" for what is raised, "" for what is hidden."""
+    for style in root.iter("{*}style"):
+        properties = style.find("{*}text-properties") if _value(style, "family") == "text" else None
+        if properties is not None:
+            if _value(properties, "display") == "none":
+                yield _value(style, "name"), ""
+            elif _RAISED.match(_value(properties, "text-position")):
+                yield _value(style, "name"), "sup"
 
 
 def _plain(key: "str | bytes") -> str:
@@ -145,7 +169,7 @@ def _points(settings: Mapping[str, str], name: str) -> float:
         return 0.0
 
 
-def _as_html(body: "etree._Element", roles: Mapping["etree._Element", Role]) -> "etree._Element":
+def _as_html(body: "etree._Element", seen: _Seen) -> "etree._Element":
     """A tree of HTML with the words of a document."""
     builder = etree.TreeBuilder()
     builder.start("body", {})
@@ -153,7 +177,7 @@ def _as_html(body: "etree._Element", roles: Mapping["etree._Element", Role]) -> 
     opened: list[tuple[str, ...]] = []
     for event, element in walk:
         if event == "start":
-            names = () if element is body else _names(element, roles)
+            names = () if element is body else _names(element, seen)
             left_out = names == ("",)
             opened.append(() if left_out else names)
             if left_out:
@@ -172,15 +196,20 @@ def _as_html(body: "etree._Element", roles: Mapping["etree._Element", Role]) -> 
     return builder.close()
 
 
-def _names(element: "etree._Element", roles: Mapping["etree._Element", Role]) -> tuple[str, ...]:
+def _names(element: "etree._Element", seen: _Seen) -> tuple[str, ...]:
     """The elements of HTML that stand for one of OpenDocument, the outermost first; ("",) where it is left out."""
     name = name_of(element)
     if name in _LEFT_OUT or _value(element, "display") == "none":
         return ("",)
+    if name in {"title", "desc"} and _OF_PICTURES in str(element.tag):
+        return ("",)
+    if name == "span":
+        tag = seen.spans.get(_value(element, "style-name"))
+        return () if tag is None else (tag,)
     if name == "h":
         return ("h1",)
     if name == "p":
-        role = roles.get(element, "")
+        role = seen.roles.get(element, "")
         by_role = {"heading": ("h1",), "quotation": ("blockquote", "p"), "left out": ("",)}
         return by_role.get(role, ("p",))
     if name == "note":

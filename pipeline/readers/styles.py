@@ -9,7 +9,7 @@ Role = Literal["", "heading", "quotation", "left out"]
 # Both programs keep the English names of their own styles in the file, whatever language they speak themselves.
 _HEADING: Final = re.compile(r"heading(?: ?\d{1,2})?|title|subtitle|chapter(?: title| heading)?")
 _QUOTATION: Final = re.compile(
-    r"(?:intense )?quote|quotations?|block ?(?:text|quotations?|quotes?)|"
+    r"(?:intense ?)?quote|quotations?|block ?(?:text|quotations?|quotes?)|"
     r"(?:long|indented|displayed?) (?:quote|quotation)s?|"
     r"extracts?|epigraph|citation(?: intense)?"
 )

@@ -37,6 +37,7 @@ DOCX_STYLES = """
 <w:style w:type="paragraph" w:styleId="In"><w:name w:val="Set in"/>
 <w:pPr><w:ind w:left="720" w:right="720"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Verzeichnis1"><w:name w:val="toc 1"/></w:style>
+<w:style w:type="character" w:styleId="Unseen"><w:name w:val="Unseen"/><w:rPr><w:vanish/></w:rPr></w:style>
 """
 
 Pack = Callable[[Mapping[str, str | bytes]], bytes]
@@ -54,13 +55,27 @@ def packed(members: Mapping[str, str | bytes]) -> bytes:
     return content.getvalue()
 
 
+def replaced_in(
+    content: bytes, members: Mapping[str, str | bytes], *, append: Mapping[str, tuple[str, str]] | None = None
+) -> bytes:
+    """An archive with other members in the place of some; ``append``: a piece of a member, and what replaces it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        before: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    for name, (old, new) in (append or {}).items():
+        text = before[name]
+        assert isinstance(text, bytes)
+        assert old.encode() in text
+        before[name] = text.replace(old.encode(), new.encode())
+    return packed({**before, **members})
+
+
 def docx(
     body: str, *, footnotes: Mapping[int, str] | None = None, endnotes: Mapping[int, str] | None = None, core: str = ""
 ) -> bytes:
     def notes(kind: str, bodies: Mapping[int, str]) -> str:
         written = (
-            f'<w:{kind} w:id="{number}"><w:p><w:r><w:{kind}Ref/></w:r><w:r><w:t xml:space="preserve"> {words}</w:t></w:r>'
-            f"</w:p></w:{kind}>"
+            f'<w:{kind} w:id="{number}"><w:p><w:r><w:{kind}Ref/></w:r>'
+            f'<w:r><w:t xml:space="preserve"> {words}</w:t></w:r></w:p></w:{kind}>'
             for number, words in bodies.items()
         )
         return f'<w:{kind}s xmlns:w="{W}">{"".join(written)}</w:{kind}s>'
@@ -86,8 +101,8 @@ def odt(body: str, *, automatic: str = "", meta: str = "", members: Mapping[str,
     return packed(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
-            "content.xml": f"<office:document-content {spaces}><office:automatic-styles>{automatic}</office:automatic-styles>"
-            f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+            "content.xml": f"<office:document-content {spaces}>"
+            f"<office:automatic-styles>{automatic}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>",
             "meta.xml": f'<office:document-meta {spaces} xmlns:dc="http://purl.org/dc/elements/1.1/" '
             f'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"><office:meta>{meta}</office:meta>'
             "</office:document-meta>",
@@ -144,6 +159,11 @@ def wordprocessed(words: str, style: str = "", properties: str = "") -> str:
 @pytest.fixture(scope="session")
 def make_packed() -> Pack:
     return packed
+
+
+@pytest.fixture(scope="session")
+def replaced() -> Callable[..., bytes]:
+    return replaced_in
 
 
 @pytest.fixture(scope="session")

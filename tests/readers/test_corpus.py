@@ -181,7 +181,9 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_corpus_that_is_not_there_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"is not there: make a folder and put your texts \(.*\.md, .* or \.txt\) into it"):
+    with pytest.raises(
+        InputError, match=r"is not there: make a folder and put your texts \(.*\.md, .* or \.txt\) into it"
+    ):
         survey(tmp_path / "corpus")
 
 

@@ -69,7 +69,10 @@ def test_q_gets_marks_where_there_are_none(html: str, expected: str) -> None:
     [
         ("<h1>One</h1><h6>Six</h6><p>x", [("heading", "One"), ("heading", "Six"), ("body", "x")]),
         ("<blockquote>bare</blockquote>", [("block", "bare")]),
-        ("<blockquote><p>one</p><div><p>two</p></div></blockquote>after", [("block", "one"), ("block", "two"), ("body", "after")]),
+        (
+            "<blockquote><p>one</p><div><p>two</p></div></blockquote>after",
+            [("block", "one"), ("block", "two"), ("body", "after")],
+        ),
         ("<blockquote><h2>Head</h2><ul><li>item</ul></blockquote>", [("heading", "Head"), ("block", "item")]),
         ("<p class='extract'>set off</p><div class='Block-Quote'>too</div>", [("block", "set off"), ("block", "too")]),
         ("<p style='margin-left:1cm; margin-right:1cm'>set in</p>", [("block", "set in")]),
@@ -89,7 +92,10 @@ def test_kinds_are_those_of_the_elements(html: str, expected: list[tuple[str, st
 
 
 def test_nesting_has_no_limit() -> None:
-    assert blocks("<blockquote>" * 900 + "deep" + "</blockquote>" * 900 + "<p>after") == [("block", "deep"), ("body", "after")]
+    assert blocks("<blockquote>" * 900 + "deep" + "</blockquote>" * 900 + "<p>after") == [
+        ("block", "deep"),
+        ("body", "after"),
+    ]
     for tag in ("div", "font", "blockquote"):
         html = f"<{tag}>" * 10_000 + "<p>deep “word”" + f"</{tag}>" * 10_000 + "<p>after"
         assert words(html) == ["deep “word”", "after"]
