@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Final
 
 from lxml import etree
@@ -21,6 +22,13 @@ _AROUND: Final = re.compile(
     r"ads?|banner|sidebar|breadcrumbs?|cookies?|consent|nav|navbar|navigation|navbox|menu|footer|byline|post-meta|entry-meta|meta|"
     r"tags?|tag-list|categories|catlinks|pagination|pager|outbrain|taboola|teaser|toc|infobox|hatnote|metadata|skip-link|"
     r"site-header|masthead|toolbar|paywall|author-bio|printfooter|siteSub|jp-relatedposts)(?:\Z|[\s_-])",
+    re.IGNORECASE,
+)
+# What no article has in it, though trafilatura may keep it on a page whose article stands right in the body.
+_STEERING_ALONE: Final = frozenset("nav menu search dialog".split())
+_STEERING_ROLES_ALONE: Final = frozenset("navigation banner contentinfo search dialog menu".split())
+_AROUND_ALONE: Final = re.compile(
+    r"(?:\A|[\s_-])(?:site-header|site-footer|masthead|navbar|breadcrumbs?|cookies?|skip-link)(?:\Z|[\s_-])",
     re.IGNORECASE,
 )
 _ENDING: Final = re.compile(
@@ -87,7 +95,7 @@ def hide_all_but_article(root: "etree._Element") -> None:
     if believed:
         _hide_after(article, survey, notes)
     title = _title(root, body, article)
-    _keep_only(body, {article, *([title] if title is not None else []), *notes.bodies, *notes.sections})
+    keep_only(body, {article, *([title] if title is not None else []), *notes.bodies, *notes.sections})
 
 
 def _survey(body: "etree._Element") -> _Survey:
@@ -179,8 +187,22 @@ def _is_around(element: "etree._Element", name: str, notes: Notes) -> bool:
         return False
     if name in _STEERING or not _STEERING_ROLES.isdisjoint(types_of(element)):
         return True
-    named = f"{' '.join(sorted(classes_of(element)))} {element.get('id') or ''}".strip()
-    return bool(named) and _AROUND.search(named[:1000]) is not None
+    return _AROUND.search(_named(element)) is not None
+
+
+def _never_belongs(element: "etree._Element", name: str) -> bool:
+    """Whether an element is one to steer by even where trafilatura keeps its words."""
+    roles = types_of(element)
+    return (
+        name in _STEERING_ALONE
+        or not _STEERING_ROLES_ALONE.isdisjoint(roles)
+        or _AROUND_ALONE.search(_named(element)) is not None
+    )
+
+
+def _named(element: "etree._Element") -> str:
+    """The class names and the id of an element, as far as anybody writes them."""
+    return f"{' '.join(sorted(classes_of(element)))} {element.get('id') or ''}".strip()[:1000]
 
 
 def _around(article: "etree._Element", survey: _Survey, notes: Notes, *, believed: bool) -> Iterator["etree._Element"]:
@@ -192,7 +214,10 @@ def _around(article: "etree._Element", survey: _Survey, notes: Notes, *, believe
         if element is article or weight is None or name not in BLOCKS:
             continue
         kept = believed and weight.kept > 0
-        if not kept and (_is_around(element, name, notes) or _is_linked(element, name, weight, notes)):
+        if kept and 2 * weight.all < survey.weights[article].all and _never_belongs(element, name):
+            walk.skip_subtree()
+            yield element
+        elif not kept and (_is_around(element, name, notes) or _is_linked(element, name, weight, notes)):
             walk.skip_subtree()
             yield element
 
@@ -267,10 +292,12 @@ def _title(root: "etree._Element", body: "etree._Element", article: "etree._Elem
     return None
 
 
-def _keep_only(body: "etree._Element", wanted: Iterable["etree._Element"]) -> None:
+def keep_only(body: "etree._Element", wanted: Iterable["etree._Element"]) -> None:
     """Hide all of a page but some elements and what is in them."""
     kept = set(wanted)
-    path = {holder for element in kept for holder in element.iterancestors()}
+    path: set[etree._Element] = set()
+    for element in kept:
+        path.update(takewhile(lambda holder: holder not in path, element.iterancestors()))
     open_ones = [body] if body not in kept else []
     while open_ones:
         element = open_ones.pop()

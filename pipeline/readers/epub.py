@@ -8,8 +8,10 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from pipeline.readers.article import keep_only
 from pipeline.readers.blocks import compose_blocks
 from pipeline.readers.elements import name_of, types_of
+from pipeline.readers.footnotes import find_notes
 from pipeline.readers.hypertext import read_page
 from pipeline.readers.markup import read_blocks
 from pipeline.readers.packed import Package, broken, open_package
@@ -57,13 +59,17 @@ def read_epub(content: bytes, *, encoding: str = "") -> Reading:
     name, book = _book(package)
     parts = list(_spine(book, dirname(name)))
     _refuse_protected(package, frozenset(part.name for part in parts))
-    body, notices = etree.Element("body"), dict[str, Notice]()
+    body, apart, notices = etree.Element("body"), etree.Element("div"), dict[str, Notice]()
     for part in parts:
         if part.name in package:
             page = read_page(package.read(part.name), encoding=encoding, as_xml=True)
             notices |= {notice.code: notice for notice in page.decoded.notices}
             if page.root is not None:
-                _bind(body, page.root, part)
+                _bind(body if part.linear else apart, page.root, part)
+    body.append(apart)
+    if len(apart):
+        notes = find_notes(body)
+        keep_only(apart, {*notes.bodies, *notes.sections})
     mark_set_off(body, read_margins(_sheets(package, book, dirname(name))))
     text, kinds = compose_blocks(read_blocks(body))
     return Reading(
@@ -125,11 +131,7 @@ def _refuse_protected(package: Package, texts: frozenset[str]) -> None:
 
 
 def _bind(body: "etree._Element", root: "etree._Element", part: _Part) -> None:
-    """Put a document into the book: every id with the document's name before it, and every link so that it leads there.
-
-    Of a document that is not read in its turn only what other documents refer to is left, which is found later: its
-    elements are hidden, and a note is a note for all that.
-    """
+    """Put a document into the book: ids have the document's name before them, and links lead there."""
     page = next((one for one in root.iter("{*}body", "body")), root)
     if not _STEERING.isdisjoint(types_of(page)):
         return
@@ -142,7 +144,7 @@ def _bind(body: "etree._Element", root: "etree._Element", part: _Part) -> None:
         if href and "#" in href and ":" not in href.partition("#")[0]:
             target, _, place = href.partition("#")
             element.set("href", f"#{_anchor(_resolved(dirname(part.name), target) if target else part.name, place)}")
-        if name_of(element) == "nav" or (not part.linear and element.getparent() is page):
+        if name_of(element) == "nav":
             element.set("hidden", "")
     page.tag, page.tail = "div", None
     body.append(page)

@@ -30,6 +30,9 @@ _FLATTENED: Final = re.compile(
     r"(?:font|span|b|i|u|em|strong|big|small|a|abbr|cite|code|tt|s|strike|sub|ins|del|mark|nobr|q))\b[^<>]*>",
     re.IGNORECASE,
 )
+# A tag with more than anybody writes: a picture in the page itself, or thousands of attributes, each of which the
+# parser compares with all before it. Its attributes are not looked at.
+_LONG_TAG: Final = re.compile(r"<([A-Za-z][\w:.-]{0,40})\s[^<>]{20000,}>")
 _TOO_DEEP: Final = Notice(
     code="nested_too_deep",
     message=f"elements in it are nested more than {_DEEPEST:,} deep, so that only its words and paragraphs were read, "
@@ -95,7 +98,7 @@ def _character(entity: "re.Match[str]") -> str:
 def parse_html(text: str) -> "tuple[etree._Element | None, bool]":
     """The root of a page, and whether it had to be flattened to be read to its end."""
     start = _PROLOG.match(text)
-    text = text[start.end() if start else 0 :]
+    text = _LONG_TAG.sub(r"<\1>", text[start.end() if start else 0 :])
     root, too_deep = _parsed(text)
     if not too_deep:
         return root, False

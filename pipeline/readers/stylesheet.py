@@ -56,7 +56,7 @@ def mark_set_off(body: "etree._Element", margins: Mapping[str, Margins]) -> None
 def _laid(paragraph: "etree._Element", margins: Mapping[str, Margins]) -> Laid:
     around = islice(paragraph.iterancestors(), _FARTHEST)
     holders = [one for one in around if name_of(one) in BLOCKS]
-    in_flow = all(name_of(one) in {"div", "section", "body"} for one in holders)
+    in_flow = all(name_of(one) in {"div", "section", "body", "html"} for one in holders)
     own = [margins[name] for name in sorted(classes_of(paragraph)) if name in margins]
     others = [margins[name] for one in holders for name in sorted(classes_of(one)) if name in margins]
     return Laid(
