@@ -190,14 +190,12 @@ def _is_around(element: "etree._Element", name: str, notes: Notes) -> bool:
     return _AROUND.search(_named(element)) is not None
 
 
-def _never_belongs(element: "etree._Element", name: str) -> bool:
+def _never_belongs(element: "etree._Element", name: str, notes: Notes) -> bool:
     """Whether an element is one to steer by even where trafilatura keeps its words."""
-    roles = types_of(element)
-    return (
-        name in _STEERING_ALONE
-        or not _STEERING_ROLES_ALONE.isdisjoint(roles)
-        or _AROUND_ALONE.search(_named(element)) is not None
-    )
+    if element in notes.bodies or element in notes.sections:
+        return False
+    by_role = not _STEERING_ROLES_ALONE.isdisjoint(types_of(element))
+    return name in _STEERING_ALONE or by_role or _AROUND_ALONE.search(_named(element)) is not None
 
 
 def _named(element: "etree._Element") -> str:
@@ -213,11 +211,11 @@ def _around(article: "etree._Element", survey: _Survey, notes: Notes, *, believe
         weight = survey.weights.get(element)
         if element is article or weight is None or name not in BLOCKS:
             continue
-        kept = believed and weight.kept > 0
-        if kept and 2 * weight.all < survey.weights[article].all and _never_belongs(element, name):
-            walk.skip_subtree()
-            yield element
-        elif not kept and (_is_around(element, name, notes) or _is_linked(element, name, weight, notes)):
+        if believed and weight.kept > 0:
+            out = 2 * weight.all < survey.weights[article].all and _never_belongs(element, name, notes)
+        else:
+            out = _is_around(element, name, notes) or _is_linked(element, name, weight, notes)
+        if out:
             walk.skip_subtree()
             yield element
 

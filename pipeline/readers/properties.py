@@ -24,6 +24,7 @@ _FIRST_YEAR: Final = 1985
 _LAST_YEAR: Final = 2099
 
 _DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})T\d.*")
+_WITH_SLASHES: Final = re.compile(r"(\d{4})/(\d\d?)(?:/(\d\d?))?")  # as Google Scholar asks journals to write dates
 _ADDRESS: Final = re.compile(r"\w+://")
 _LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?")
 _NO_LANGUAGE: Final = frozenset({"und", "mul", "zxx", "mis"})
@@ -77,7 +78,9 @@ def _usable(name: str, value: str) -> str:
     if _ADDRESS.match(words):
         return ""
     if name == "date":
-        return _DAY.sub(r"\1", words)
+        slashes = _WITH_SLASHES.fullmatch(words)
+        parts = [part.zfill(2) for part in slashes.groups() if part] if slashes else []
+        return "-".join(parts) or _DAY.sub(r"\1", words)
     readers = {"title": stated_title, "author": stated_author, "language": stated_language}
     return readers[name](words) if name in readers else words
 

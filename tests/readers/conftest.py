@@ -167,6 +167,15 @@ def replaced() -> Callable[..., bytes]:
 
 
 @pytest.fixture(scope="session")
+def member_of() -> Callable[[bytes, str], bytes]:
+    def read(content: bytes, name: str) -> bytes:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return archive.read(name)
+
+    return read
+
+
+@pytest.fixture(scope="session")
 def make_docx() -> MakeDocx:
     return docx
 

@@ -16,7 +16,7 @@ CASES = [
     (
         (
             'One.<sup id="cite_ref-1" class="reference"><a href="#cite_note-1"><span>[</span>1<span>]</span></a></sup>'
-            ' Two.'
+            " Two."
             '<ol class="references"><li id="cite_note-1"><span class="mw-cite-backlink"><b>'
             '<a href="#cite_ref-1">^</a></b></span> <span class="reference-text">Note.</span></li></ol>'
         ),
