@@ -14,6 +14,9 @@ BLOCKS: Final = frozenset(
 
 HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
 
+# Paragraphs that are headings in pages that word processors save (MsoTitle: Word; title: LibreOffice).
+_HEADING_CLASSES: Final = frozenset("title subtitle msotitle msosubtitle".split())
+
 # What a browser does not show, or shows as a picture or a control.
 _NEVER_SHOWN: Final = frozenset(
     "applet area audio base button canvas datalist embed frame frameset head iframe img input link map meta noembed "
@@ -73,6 +76,13 @@ def is_hidden(element: "etree._Element", name: str) -> bool:
     style = element.get("style")
     hidden = style is not None and _HIDDEN.search(style) is not None
     return hidden or not _HIDDEN_CLASSES.isdisjoint(classes_of(element))
+
+
+def is_heading(element: "etree._Element", name: str) -> bool:
+    """Whether an element is a heading: by its name, or as a paragraph by its class or role."""
+    if name in HEADINGS or name != "p" or not element.attrib:
+        return name in HEADINGS
+    return not _HEADING_CLASSES.isdisjoint(classes_of(element)) or "heading" in types_of(element)
 
 
 def is_block_quotation(element: "etree._Element", name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from pipeline.readers.blocks import Block
-from pipeline.readers.elements import BLOCKS, HEADINGS, is_block_quotation, is_hidden, name_of
+from pipeline.readers.elements import BLOCKS, is_block_quotation, is_heading, is_hidden, name_of
 from pipeline.readers.footnotes import Notes, find_notes
 from pipeline.records import ParagraphKind
 
@@ -177,7 +177,7 @@ def _is_credit(scribe: _Scribe, element: "etree._Element", name: str) -> bool:
 def _own_kind(element: "etree._Element", name: str, *, is_note: bool) -> ParagraphKind:
     if is_note:
         return "note"
-    if name in HEADINGS:
+    if is_heading(element, name):
         return "heading"
     return "block" if is_block_quotation(element, name) else "body"
 

@@ -47,6 +47,8 @@ def read_facts(root: "etree._Element") -> Metadata:
         name = name_of(element)
         if name == "meta":
             metas.setdefault(_key(element), []).append(element.get("content") or "")
+        elif name in {"html", "body"}:
+            stated["language"].append(element.get("lang") or element.get(_LANG_OF_XML) or "")
         elif name == "title" and not titles:
             titles.append(element.text or "")
         elif name == "script" and "ld+json" in (element.get("type") or ""):
@@ -59,7 +61,6 @@ def read_facts(root: "etree._Element") -> Metadata:
         stated[field] += ("; ".join(values) if field == "author" else values[0] for values in given)
     stated["title"] += titles
     stated["date"] += times
-    stated["language"] = [root.get("lang") or root.get(_LANG_OF_XML) or "", *stated["language"]]
     return tidy(stated)
 
 

@@ -89,7 +89,8 @@ def test_a_page_that_is_not_well_formed_is_read_as_browsers_do(make_epub: MakeEp
         (
             (
                 "<dc:title>The Pier</dc:title><dc:creator>Nora Whitcombe</dc:creator>"
-                "<dc:creator> Tom  Ford</dc:creator><dc:date>1924</dc:date><dc:publisher>Harbour Press</dc:publisher><dc:language>EN-us</dc:language>"
+                "<dc:creator> Tom  Ford</dc:creator>"
+                "<dc:date>1924</dc:date><dc:publisher>Harbour Press</dc:publisher><dc:language>EN-us</dc:language>"
             ),
             Metadata(
                 title="The Pier",

@@ -68,6 +68,8 @@ def test_q_gets_marks_where_there_are_none(html: str, expected: str) -> None:
     ("html", "expected"),
     [
         ("<h1>One</h1><h6>Six</h6><p>x", [("heading", "One"), ("heading", "Six"), ("body", "x")]),
+        ("<p class=MsoTitle>One</p><p role=heading>Two</p>", [("heading", "One"), ("heading", "Two")]),
+        ("<p>see <span class='title'>Tides</span></p>", [("body", "see Tides")]),
         ("<blockquote>bare</blockquote>", [("block", "bare")]),
         (
             "<blockquote><p>one</p><div><p>two</p></div></blockquote>after",

@@ -99,3 +99,6 @@ def test_linked_data_that_is_broken_or_of_something_else_states_nothing(script: 
 def test_the_language_is_that_of_the_page() -> None:
     assert facts("<meta name='language' content='fr'>", lang="en-gb").language == "en-GB"
     assert facts("<meta name='language' content='fr'>", lang="English").language == "fr"
+    root = read_page(b"<html><body lang='de'>x").root  # LibreOffice
+    assert root is not None
+    assert read_facts(root).language == "de"
