@@ -61,12 +61,12 @@ class _Tries:
 
 
 def read_markdown(content: bytes, *, encoding: str = "") -> Reading:
-    """The prose of a Markdown file (CommonMark, with footnotes and strike-through).
+    """The prose of a Markdown file (CommonMark, with footnotes, tables and strike-through).
 
     What offsets point into is this text, not the file: front matter, comments, link targets,
     footnote numbers and the marks of emphasis, headings, quotations and lists are left out,
     and what they mark is kept; footnotes come after all else. Numbers of list items are kept, for "1917. A year of
-    revolutions." is one by the rules. Paragraphs, headings and list items are parted by a
+    revolutions." is one by the rules. Paragraphs, headings, list items and the cells of tables are parted by a
     blank line; line breaks inside them stay; quotation marks and apostrophes are as typed.
     ``kinds`` holds the headings, the block quotations (``>``, and ``<blockquote>`` where it is closed) and the notes.
 
@@ -91,7 +91,7 @@ def read_markdown(content: bytes, *, encoding: str = "") -> Reading:
 def _parser() -> MarkdownIt:
     """A parser for prose: four spaces or a tab are a typist's indentation, and tags stand for themselves."""
     parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
-    parser.enable("strikethrough").disable(["code", "html_block"])
+    parser.enable(["strikethrough", "table"]).disable(["code", "html_block"])
     parser.block.ruler.at("reference", _link_definition)
     parser.inline.ruler.before("link", "footnote", _footnote)
     parser.inline.ruler.at("link", _tried(link))
