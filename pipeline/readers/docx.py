@@ -123,6 +123,7 @@ def _convert(content: bytes) -> str:
         result = mammoth.convert_to_html(
             io.BytesIO(content),
             style_map=_STYLE_MAP,
+            include_default_style_map=False,
             convert_image=no_pictures,
             include_embedded_style_map=False,
             external_file_access=False,
