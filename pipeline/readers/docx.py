@@ -14,7 +14,7 @@ from pipeline.readers.elements import name_of
 from pipeline.readers.hypertext import parse_html
 from pipeline.readers.layout import Laid, set_off
 from pipeline.readers.markup import read_blocks
-from pipeline.readers.packed import Package, broken, open_package
+from pipeline.readers.packed import Package, broken, open_package, too_large
 from pipeline.readers.properties import tidy
 from pipeline.readers.reading import NOTHING_STATED, Metadata, Reading, UnreadableError
 from pipeline.readers.styles import Role, role_of
@@ -24,10 +24,16 @@ ENCODING: Final = "utf-8"
 _RELATIONSHIPS: Final = "_rels/.rels"
 _TYPES: Final = "[Content_Types].xml"
 _PROPERTIES: Final = "docProps/core.xml"
-_PARTS: Final = frozenset({"styles", "numbering", "footnotes", "endnotes"})
+_PARTS: Final = frozenset({"styles", "footnotes", "endnotes"})
 _POINTS_A_TWIP: Final = 1 / 20
 # What a run of characters may hold that is seen; all else in it belongs to fields, which are to stay whole.
 _SEEN: Final = frozenset({"t", "tab", "br", "cr", "sym", "nobreakhyphen", "footnotereference", "endnotereference"})
+# What mammoth needs to know of a run or of the end of a paragraph. All else (fonts, languages) would fill the memory.
+_TOLD: Final = frozenset({"vertalign", "del"})
+_NOT_TOLD: Final = ("{*}proofErr", "{*}lastRenderedPageBreak", "{*}sectPr", "{*}tblPr", "{*}tblGrid", "{*}numPr")
+MAX_ELEMENTS: Final = 1_000_000
+"""Elements of a Word file when those are gone, each of which costs mammoth a kilobyte: some ten million characters."""
+
 _OFF: Final = frozenset({"0", "false", "off"})
 _MOST_PARENTS: Final = 30
 # The styles that stand for what has been found out, and what mammoth is to make of them.
@@ -99,6 +105,10 @@ def _prepared(package: Package) -> bytes:
     for part in parts.values():
         _take_hidden_away(part, hidden)
     _mark_paragraphs(parts[main], styles)
+    for part in parts.values():
+        _lighten(part)
+    if sum(sum(1 for _ in part.iter("*")) for part in parts.values()) > MAX_ELEMENTS:
+        raise too_large(f"its text has more than {MAX_ELEMENTS:,} parts")
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, root in parts.items():
@@ -158,6 +168,18 @@ def _take_hidden_away(root: "etree._Element", hidden_styles: frozenset[str]) -> 
             for one in list(run):
                 if name_of(one) in _SEEN:
                     run.remove(one)
+
+
+def _lighten(root: "etree._Element") -> None:
+    """Take away what has been read already, and what mammoth does not look at."""
+    etree.strip_elements(root, *_NOT_TOLD, with_tail=False)
+    for properties in list(root.iter("{*}rPr")):
+        for one in list(properties):
+            if name_of(one) not in _TOLD:
+                properties.remove(one)
+        holder = properties.getparent()
+        if len(properties) == 0 and holder is not None:
+            holder.remove(properties)
 
 
 def _settings(properties: "etree._Element | None") -> dict[str, str]:

@@ -33,6 +33,9 @@ MAX_MEMBERS: Final = 20_000
 MAX_DIRECTORY: Final = 4 * 1024 * 1024
 """Bytes of the list of members, which is read as a whole: room for `MAX_MEMBERS` with names of 150 characters."""
 
+MAX_TAGS: Final = 6_000_000
+"""Tags of one file of XML, the end tags among them: its tree takes some 100 bytes of memory for each."""
+
 MAX_DEPTH: Final = 256
 """Elements inside each other in a file of XML; lxml's own limit. Word, LibreOffice and publishers stay below 50."""
 
@@ -98,7 +101,7 @@ class Package:
         except _BROKEN as error:
             raise broken(f"{_shown(member.filename)} in it cannot be unpacked") from error
         if len(content) > limit:
-            raise _too_large(f"{_shown(member.filename)} in it unpacks to more than {limit:,} bytes")
+            raise too_large(f"{_shown(member.filename)} in it unpacks to more than {limit:,} bytes")
         yield content
 
 
@@ -117,7 +120,7 @@ def open_package(content: bytes) -> Package:
     except _BROKEN as error:
         raise broken("it is not the zip archive that its name says") from error
     if len(members) > MAX_MEMBERS:
-        raise _too_large(f"{len(members):,} files are packed in it, more than {MAX_MEMBERS:,}")
+        raise too_large(f"{len(members):,} files are packed in it, more than {MAX_MEMBERS:,}")
     return Package(archive=archive, members=members)
 
 
@@ -125,8 +128,10 @@ def parse_xml(content: bytes, *, name: str) -> "etree._Element":
     """The root of a file of XML; a file that declares entities is refused, for none of these formats needs any.
 
     Raises:
-        UnreadableError: it is not well-formed, nested too deep, or declares entities.
+        UnreadableError: it is not well-formed, too large, nested too deep, or declares entities.
     """
+    if content.count(b"<") > MAX_TAGS:
+        raise too_large(f"{_shown(name)} in it has more than {MAX_TAGS:,} tags")
     try:
         root = etree.fromstring(content, _xml_parser())
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
@@ -150,8 +155,9 @@ def protected(found: str) -> UnreadableError:
     return UnreadableError(Notice(code="protected", message=message))
 
 
-def _too_large(found: str) -> UnreadableError:
-    message = f"{found}: it was not unpacked further; cut it into smaller files, or remove it if you do not trust it"
+def too_large(found: str) -> UnreadableError:
+    """An error that says that a file holds more than can be read at once."""
+    message = f"{found}: it was not read further; cut it into smaller files, or remove it if you do not trust it"
     return UnreadableError(Notice(code="too_large", message=message))
 
 
@@ -160,7 +166,7 @@ def _check_directory(content: bytes) -> None:
     end = content.rfind(_END_OF_DIRECTORY, max(0, len(content) - _LONGEST_COMMENT - _END_LENGTH))
     size = int.from_bytes(content[end + 12 : end + 16], "little") if end >= 0 else 0
     if size > MAX_DIRECTORY:
-        raise _too_large(f"the list of the files packed in it has {size:,} bytes, more than {MAX_DIRECTORY:,}")
+        raise too_large(f"the list of the files packed in it has {size:,} bytes, more than {MAX_DIRECTORY:,}")
 
 
 def _xml_parser() -> "etree.XMLParser":

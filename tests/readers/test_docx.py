@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from pipeline.readers import docx
 from pipeline.readers.docx import read_docx
 from pipeline.readers.reading import Metadata, Reading, UnreadableError
 
@@ -161,6 +162,16 @@ def test_a_file_that_is_not_as_word_writes_it_says_so(
         return
     with pytest.raises(UnreadableError, match=message):
         read_docx(changed)
+
+
+def test_a_text_of_more_parts_than_the_memory_holds_is_refused(
+    make_docx: MakeDocx, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = make_docx(paragraph(run("x")) * 20)
+    assert read_docx(content).text.count("x") == 20
+    monkeypatch.setattr(docx, "MAX_ELEMENTS", 70)
+    with pytest.raises(UnreadableError, match="more than 70 parts"):
+        read_docx(content)
 
 
 def test_pictures_and_templates_outside_the_file_are_never_opened(

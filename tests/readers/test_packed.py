@@ -140,6 +140,17 @@ def test_a_document_type_that_lies_elsewhere_is_not_looked_for(make_packed: Pack
     assert (root.text, root.get("b"), len(root)) == ("x", "1", 0)
 
 
+def test_a_file_of_more_tags_than_the_memory_holds_is_refused(
+    make_packed: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed, "MAX_TAGS", 4)
+    package = open_package(make_packed({"a.xml": "<a><b></b></a>", "b.xml": "<a><b/><b/><b/></a>"}))
+    assert package.read_xml("a.xml").tag == "a"
+    with pytest.raises(UnreadableError, match="more than 4 tags") as caught:
+        package.read_xml("b.xml")
+    assert codes(caught) == ["too_large"]
+
+
 def test_thousands_of_attributes_are_read(make_packed: Pack) -> None:
     attributes = " ".join(f"b{n}='1'" for n in range(50_000))
     xml = f"<a {attributes}/>"
