@@ -28,7 +28,7 @@ _AROUND: Final = re.compile(
 _STEERING_ALONE: Final = frozenset("nav menu search dialog".split())
 _STEERING_ROLES_ALONE: Final = frozenset("navigation banner contentinfo search dialog menu".split())
 _AROUND_ALONE: Final = re.compile(
-    r"(?:\A|[\s_-])(?:site-header|site-footer|masthead|navbar|breadcrumbs?|cookies?|skip-link)(?:\Z|[\s_-])",
+    r"(?:\A|[\s_-])(?:site-header|site-footer|masthead|navbar|navbox|hatnote|breadcrumbs?|cookies?|skip-link)(?:\Z|[\s_-])",
     re.IGNORECASE,
 )
 _ENDING: Final = re.compile(

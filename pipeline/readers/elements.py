@@ -48,6 +48,12 @@ SET_OFF_POINTS: Final = 14.0
 _TYPE: Final = "{http://www.idpf.org/2007/ops}type"
 
 
+# What stands beneath a quotation to say whose it is: MediaWiki, Bootstrap, and what websites call it themselves.
+_CREDIT_CLASSES: Final = frozenset(
+    "templatequotecite blockquote-footer attribution quote-attribution quote-author quote-source quote-credit".split()
+)
+
+
 def name_of(element: "etree._Element") -> str:
     """The name of an element in small letters, without its namespace; empty for comments and the like."""
     tag: object = element.tag
@@ -83,6 +89,11 @@ def is_heading(element: "etree._Element", name: str) -> bool:
     if name in HEADINGS or name != "p" or not element.attrib:
         return name in HEADINGS
     return not _HEADING_CLASSES.isdisjoint(classes_of(element)) or "heading" in types_of(element)
+
+
+def is_credit(element: "etree._Element", name: str) -> bool:
+    """Whether an element inside a quotation is there to say whose it is."""
+    return name == "footer" or (bool(element.attrib) and not _CREDIT_CLASSES.isdisjoint(classes_of(element)))
 
 
 def is_block_quotation(element: "etree._Element", name: str) -> bool:

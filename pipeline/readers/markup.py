@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from pipeline.readers.blocks import Block
-from pipeline.readers.elements import BLOCKS, is_block_quotation, is_heading, is_hidden, name_of
+from pipeline.readers.elements import BLOCKS, is_block_quotation, is_credit, is_heading, is_hidden, name_of
 from pipeline.readers.footnotes import Notes, find_notes
 from pipeline.records import ParagraphKind
 
@@ -106,9 +106,11 @@ def _begin(scribe: _Scribe, element: "etree._Element") -> bool:
     sign = scribe.notes.bodies.get(element)
     is_note = sign is not None or element in scribe.notes.sections
     left_out = not is_note and _is_left_out(scribe, element, name)
+    suspended = scribe.pieces if is_note and scribe.kind != "note" else None
+    if suspended is None and name in BLOCKS:
+        _flush(scribe)
     is_credit = not left_out and _is_credit(scribe, element, name)
     is_block = is_credit or name in BLOCKS
-    suspended = scribe.pieces if is_note and scribe.kind != "note" else None
     if suspended is not None:
         scribe.pieces = []
     elif is_block:
@@ -168,10 +170,10 @@ def _is_credit(scribe: _Scribe, element: "etree._Element", name: str) -> bool:
         return False
     if name == "figcaption":
         return any(name_of(one) == "blockquote" for one in islice(parent, 8))
-    if scribe.kind != "block" or name not in {"footer", "cite"}:
+    if scribe.kind != "block" or not (name == "cite" or is_credit(element, name)):
         return False
     alone = element.getnext() is None and not (element.tail or "").strip()
-    return name == "footer" or (alone and not "".join(scribe.pieces[-8:]).strip(f" \t\r\n{_BREAK}"))
+    return name in BLOCKS or (alone and not "".join(scribe.pieces[-8:]).strip(f" \t\r\n{_BREAK}"))
 
 
 def _own_kind(element: "etree._Element", name: str, *, is_note: bool) -> ParagraphKind:

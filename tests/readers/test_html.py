@@ -1,11 +1,12 @@
 """Web pages: the article and its notes are the text, and what stands around it is not."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from pipeline.readers.html import read_html
-from pipeline.readers.reading import Reading, UnreadableError
+from pipeline.readers.reading import Metadata, Reading, UnreadableError
 
 Shown = Callable[[Reading], list[tuple[str, str]]]
 
@@ -64,6 +65,57 @@ def test_a_page_has_its_article_and_nothing_else(blocks_of: Shown) -> None:
         ("body", "“First the money,” he said."),
         ("body", "Then the wood."),
     ]
+
+
+def test_an_article_of_an_encyclopedia_has_its_words_and_its_references(root: Path, blocks_of: Shown) -> None:
+    assert blocks_of(read_html((root / "tests/data/pages/encyclopedia.html").read_bytes())) == [
+        ("heading", "Olbury Pier"),
+        (
+            "body",
+            (
+                "Olbury Pier was a pleasure pier in Olbury, built by Ines Marlow and opened in 1871. "
+                "It was destroyed in 1912."
+            ),
+        ),
+        ("heading", "History"),
+        (
+            "body",
+            "Marlow told the council that “it will not stand”, and the council replied that “the matter was in hand”.",
+        ),
+        ("block", "I have seen the piles, and they are rotten from the waterline down.\n— Ines Marlow, 1911"),
+        ("body", "The bandstand was praised by the Olbury Mercury as “a very fine bandstand”."),
+        ("heading", "See also"),
+        ("heading", "References"),
+        ("note", "Ford, Tom (1924). “Tides”. Harbour Press."),
+        ("note", "Whitcombe (1912), p. 4: “it will not stand”."),
+    ]
+
+
+def test_a_post_of_a_blog_has_its_words_and_its_notes_and_no_comments(root: Path, blocks_of: Shown) -> None:
+    reading = read_html((root / "tests/data/pages/blog.html").read_bytes())
+    assert blocks_of(reading) == [
+        ("heading", "The pier that was"),
+        ("body", "My grandmother used to say that “a pier is a promise”, and she would not walk on ours."),
+        ("body", "“Why not?” I asked."),
+        ("body", "“Because I know who made it.”"),
+        ("block", "I have seen the piles. They are rotten.\n— Ines Marlow"),
+        (
+            "body",
+            (
+                "The council said that it was “in hand”. It was not; it was in the sea by March, and so was the "
+                "bandstand, and two of the donkeys."
+            ),
+        ),
+        ("body", "The pier in 1911."),
+        ("note", "Minutes, 4 March 1911."),
+    ]
+    assert reading.metadata == Metadata(
+        title="The pier that was",
+        author="Nora Whitcombe",
+        date="2019-03-04",
+        source="Harbour Notes",
+        language="en-GB",
+    )
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,16 @@ def test_q_gets_marks_where_there_are_none(html: str, expected: str) -> None:
         ("<p>she said: <span class='quote'>inline</span></p>", [("body", "she said: inline")]),
         ("<blockquote><p>Words.</p><footer>Ines Marlow</footer></blockquote>", [("block", "Words.\n— Ines Marlow")]),
         ("<blockquote>Words.<p><cite>— Ines</cite></p></blockquote>", [("block", "Words.\n— Ines")]),
+        (
+            "<blockquote>Words.<div class=templatequotecite>— <cite>Ines</cite></div></blockquote>",
+            [("block", "Words.\n— Ines")],
+        ),
+        ("<blockquote>Words, <span class=attribution>Ines</span></blockquote>", [("block", "Words, Ines")]),
+        (
+            "<blockquote><p>One.</p><p>Two, <span class=attribution>Ines</span></p></blockquote>",
+            [("block", "One."), ("block", "Two, Ines")],
+        ),
+        ("<blockquote>Words.<footer>Ines</footer></blockquote>", [("block", "Words.\n— Ines")]),
         ("<blockquote><p>As <cite>Tides</cite> says.</p></blockquote>", [("block", "As Tides says.")]),
         (
             "<figure><blockquote>Words.</blockquote><figcaption>Tom Ford, <cite>Tides</cite></figcaption></figure>",
