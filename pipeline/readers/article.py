@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 
 from lxml import etree
@@ -52,6 +52,8 @@ _FEWEST_LINKS: Final = 3
 """Links in a paragraph or cell of nothing else that make it one to steer by: a cell with one is a name in a table."""
 _LARGEST: Final = 3_000_000
 """Characters beyond which trafilatura, which copies the tree many times, is not asked; such a page is a book."""
+_MOST_ELEMENTS: Final = 100_000
+"""Elements beyond which a page is kept whole: each of them costs two kilobytes while the article is looked for."""
 
 
 @dataclass(slots=True)
@@ -76,11 +78,14 @@ class _Survey:
 def hide_all_but_article(root: "etree._Element") -> None:
     """Mark as hidden what is not part of the article: navigation, comments, related links, forms, banners.
 
-    A page that is nothing but prose stays as it is. Elsewhere trafilatura is asked for the article, and the
-    smallest element that holds nearly all that it keeps is taken as a whole, paragraphs that it has dropped
-    included, less what is plainly no prose and holds nothing that it keeps. Where it keeps too little of the page,
-    the page's own ``<article>`` or ``<main>`` counts, or all of it. Notes and the title are kept wherever they stand.
+    A page that is nothing but prose stays as it is, and so does a huge one. Elsewhere trafilatura is asked for the
+    article, and the smallest element that holds nearly all that it keeps is taken as a whole, paragraphs that it
+    has dropped included, less what is plainly no prose and holds nothing that it keeps. Where it keeps too little
+    of the page, the page's own ``<article>`` or ``<main>`` counts, or all of it. Notes and the title are kept
+    wherever they stand.
     """
+    if sum(1 for _ in islice(root.iter("*"), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS:
+        return
     body = next((one for one in root.iter("*") if name_of(one) == "body"), root)
     notes = find_notes(body)
     survey = _survey(body)

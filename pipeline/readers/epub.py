@@ -1,6 +1,6 @@
 """Electronic books, ``.epub``: the documents of the book in the order of its spine, as one text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import Final
@@ -14,7 +14,7 @@ from pipeline.readers.elements import name_of, types_of
 from pipeline.readers.footnotes import find_notes
 from pipeline.readers.hypertext import read_page
 from pipeline.readers.markup import read_blocks
-from pipeline.readers.packed import Package, broken, open_package
+from pipeline.readers.packed import MAX_TAGS, Package, broken, open_package, too_large
 from pipeline.readers.properties import tidy
 from pipeline.readers.reading import Notice, Reading, UnreadableError
 from pipeline.readers.stylesheet import mark_set_off, read_margins
@@ -60,12 +60,11 @@ def read_epub(content: bytes, *, encoding: str = "") -> Reading:
     parts = list(_spine(book, dirname(name)))
     _refuse_protected(package, frozenset(part.name for part in parts))
     body, apart, notices = etree.Element("body"), etree.Element("div"), dict[str, Notice]()
-    for part in parts:
-        if part.name in package:
-            page = read_page(package.read(part.name), encoding=encoding, as_xml=True)
-            notices |= {notice.code: notice for notice in page.decoded.notices}
-            if page.root is not None:
-                _bind(body if part.linear else apart, page.root, part)
+    for part, markup in _contents(package, parts):
+        page = read_page(markup, encoding=encoding, as_xml=True)
+        notices |= {notice.code: notice for notice in page.decoded.notices}
+        if page.root is not None:
+            _bind(body if part.linear else apart, page.root, part)
     body.append(apart)
     if len(apart):
         notes = find_notes(body)
@@ -75,6 +74,18 @@ def read_epub(content: bytes, *, encoding: str = "") -> Reading:
     return Reading(
         text=text, encoding=ENCODING, kinds=kinds, metadata=tidy(_facts(book)), notices=tuple(notices.values())
     )
+
+
+def _contents(package: Package, parts: Iterable[_Part]) -> Iterator[tuple[_Part, bytes]]:
+    """The documents that are there, with their bytes, as long as the memory holds what they make together."""
+    n_tags = 0
+    for part in parts:
+        if part.name in package:
+            content = package.read(part.name)
+            n_tags += content.count(b"<")
+            if n_tags > MAX_TAGS:
+                raise too_large(f"its pages have more than {MAX_TAGS:,} tags")
+            yield part, content
 
 
 def _book(package: Package) -> tuple[str, "etree._Element"]:

@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from pipeline.readers.decode import Decoded, decode
+from pipeline.readers.packed import MAX_TAGS, too_large
 from pipeline.readers.reading import Notice
 
 # Where a page states its encoding: in its first bytes, before any other text (HTML Living Standard, 13.2.3.2).
@@ -55,8 +56,10 @@ def read_page(content: bytes, *, encoding: str = "", as_xml: bool = False) -> Pa
     states, as `decode` has it. ``as_xml``: the page is XHTML, and is read as HTML only where it is not well-formed.
 
     Raises:
-        UnreadableError: the file is binary, or in no encoding that can be made out.
+        UnreadableError: the file is binary, in no encoding that can be made out, or too large.
     """
+    if content.count(b"<") > MAX_TAGS:
+        raise too_large(f"a page in it has more than {MAX_TAGS:,} tags")
     decoded = decode(content, declared=encoding or _stated_encoding(content))
     text = decoded.text.replace("\r", "\n")
     root = _parse_xml(text) if as_xml else None

@@ -33,8 +33,8 @@ MAX_MEMBERS: Final = 20_000
 MAX_DIRECTORY: Final = 4 * 1024 * 1024
 """Bytes of the list of members, which is read as a whole: room for `MAX_MEMBERS` with names of 150 characters."""
 
-MAX_TAGS: Final = 6_000_000
-"""Tags of one file of XML, the end tags among them: its tree takes some 100 bytes of memory for each."""
+MAX_TAGS: Final = 2_500_000
+"""Tags of a file, the end tags among them: each takes a hundred bytes of memory and more. A book has some 100,000."""
 
 MAX_DEPTH: Final = 256
 """Elements inside each other in a file of XML; lxml's own limit. Word, LibreOffice and publishers stay below 50."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from pipeline.readers import epub
 from pipeline.readers.epub import read_epub
 from pipeline.readers.reading import Metadata, Reading, UnreadableError
 
@@ -139,6 +140,16 @@ def test_a_book_without_a_beginning_says_so(
     content = replaced(make_epub({"one.xhtml": "<body>x</body>"}), {"META-INF/container.xml": container})
     with pytest.raises(UnreadableError, match=message):
         read_epub(content)
+
+
+def test_a_book_of_more_tags_than_the_memory_holds_is_refused(
+    make_epub: MakeEpub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(epub, "MAX_TAGS", 40)
+    content = make_epub({"a.xhtml": "<body><p>a</p></body>", "b.xhtml": "<body><p>b</p></body>"})
+    assert read_epub(content).text == "a\n\nb\n"
+    with pytest.raises(UnreadableError, match="more than 40 tags"):
+        read_epub(make_epub({"a.xhtml": "<body><p>a</p></body>"}, spine=["a.xhtml"] * 6))
 
 
 def test_what_the_spine_names_twice_or_wrongly_does_no_harm(make_epub: MakeEpub) -> None:

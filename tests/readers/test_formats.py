@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pipeline.readers import READERS, known_suffixes
 from pipeline.readers.corpus import CorpusText
 from pipeline.readers.load import load_document
-from pipeline.readers.reading import NOTHING_STATED, Notice, Reading, UnreadableError
+from pipeline.readers.reading import NOTHING_STATED, Metadata, Notice, Reading, UnreadableError
 
 PAGE = (
     "<!DOCTYPE html><html lang='en'><head><title>The pier</title><meta charset='utf-8'></head><body>"
@@ -136,6 +136,23 @@ def test_members_that_were_changed_give_a_text_or_a_reason(
 @pytest.mark.parametrize("content", [b"", b"\0", b"PK\x03\x04", b"\xff\xfe", b"<", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
 def test_bytes_that_are_of_no_format_give_a_text_or_a_reason(suffix: str, content: bytes) -> None:
     read(suffix, content)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt", ".epub", ".html"])
+def test_paragraphs_of_a_document_are_of_the_kind_that_the_file_says(
+    samples: Mapping[str, bytes], tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"pier{suffix.upper()}"
+    path.write_bytes(samples[suffix])
+    loaded, notices = load_document(
+        CorpusText(path=path, name=path.name, doc_id="pier"), stated=Metadata(author="Nora Whitcombe")
+    )
+    kinds = {loaded.text[one.start : one.end]: one.kind for one in loaded.paragraphs}
+    assert kinds["The pier"] == "heading"
+    assert list(kinds.values())[-1] == "note"
+    assert all("1" not in words for words in kinds)
+    assert (loaded.document.title, loaded.document.author) == ("The pier", "Nora Whitcombe")
+    assert not notices
 
 
 def test_a_file_that_cannot_be_read_is_a_problem_of_its_own(tmp_path: Path, make_packed: Callable[..., bytes]) -> None:

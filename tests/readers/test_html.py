@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.readers import article, hypertext
 from pipeline.readers.html import read_html
 from pipeline.readers.reading import Metadata, Reading, UnreadableError
 
@@ -52,12 +53,12 @@ def page(body: str, *, head: str = "<title>The pier at Olbury</title>") -> bytes
 
 
 def test_a_page_has_its_article_and_nothing_else(blocks_of: Shown) -> None:
-    article = (
+    story = (
         f"<article><h1>The pier at Olbury</h1>{ARTICLE}<blockquote><p>{QUOTATION}</p><footer>Ines Marlow</footer>"
         "</blockquote><h2>What came of it</h2><ul><li>“First the money,” he said.</li><li>Then the wood.</li></ul>"
         "</article>"
     )
-    assert blocks_of(read_html(page(f"{AROUND}<main>{article}</main>{AFTER}"))) == [
+    assert blocks_of(read_html(page(f"{AROUND}<main>{story}</main>{AFTER}"))) == [
         ("heading", "The pier at Olbury"),
         *(("body", words) for words in PROSE),
         ("block", f"{QUOTATION}\n— Ines Marlow"),
@@ -211,6 +212,20 @@ def test_an_encoding_that_no_page_can_have_is_a_notice() -> None:
     reading = read_html("<meta charset='no-such'><p>naïve, a “word” and a bit</p>".encode("cp1252"))
     assert "encoding_wrong" in [notice.code for notice in reading.notices]
     assert reading.text == "naïve, a “word” and a bit\n"
+
+
+def test_a_page_of_more_tags_than_the_memory_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hypertext, "MAX_TAGS", 4)
+    assert read_html(b"<p>a</p><p>b</p>").text == "a\n\nb\n"
+    with pytest.raises(UnreadableError, match="more than 4 tags"):
+        read_html(b"<p>a</p><p>b</p><p>c")
+
+
+def test_a_page_as_long_as_a_book_is_kept_whole(monkeypatch: pytest.MonkeyPatch, blocks_of: Shown) -> None:
+    monkeypatch.setattr(article, "_MOST_ELEMENTS", 20)
+    words = [words for _, words in blocks_of(read_html(page(f"{AROUND}<main>{ARTICLE}</main>{AFTER}")))]
+    assert words[0] == "The Olbury Mercury"
+    assert set(PROSE) < set(words)
 
 
 def test_bytes_that_are_no_page_are_refused() -> None:
