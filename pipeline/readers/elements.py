@@ -23,7 +23,10 @@ _NEVER_SHOWN: Final = frozenset(
     "noframes noscript object option param progress rp rt script select source style svg template textarea title track "
     "video annotation annotation-xml".split()
 )
-_HIDDEN: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
+# "mso-list: Ignore": the number or bullet that Word writes before an item of a list.
+_HIDDEN: Final = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-list\s*:\s*ignore)", re.IGNORECASE
+)
 # Class names of what stands in a page for programs and screen readers alone, or to steer by.
 _HIDDEN_CLASSES: Final = frozenset(
     "screen-reader-text sr-only visually-hidden visuallyhidden mw-editsection mw-cite-backlink mw-jump-link noprint "

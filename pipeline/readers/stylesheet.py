@@ -64,7 +64,7 @@ def _laid(paragraph: "etree._Element", margins: Mapping[str, Margins]) -> Laid:
         right=sum(one[1] for one in (*own, *others)),
         first=sum(one[2] for one in own),
         n_chars=sum(len(str(text)) for text in paragraph.itertext()),
-        is_prose=in_flow,
+        is_prose=in_flow and "mso-list" not in (paragraph.get("style") or ""),
     )
 
 

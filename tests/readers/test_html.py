@@ -242,6 +242,33 @@ def test_a_page_from_a_word_processor_has_its_quotations_in_its_style_sheet(gene
     assert blocks_of(read_html(page(body, head=sheet)))[-1] == ("body", QUOTATION)
 
 
+def test_a_page_that_word_has_saved_is_read_as_it_looks(blocks_of: Shown) -> None:
+    head = (
+        "<meta name=Generator content='Microsoft Word 15'>"
+        "<!--[if gte mso 9]><xml><o:Author>no</o:Author></xml><![endif]-->"
+        "<style><!-- p.MsoQuote {margin-right:43.2pt;margin-left:43.2pt;} "
+        "p.MsoListParagraph {margin-left:36pt} --></style>"
+    )
+    body = (
+        f"<div class=WordSection1><p class=MsoTitle>The pier<o:p></o:p></p>{ARTICLE}"
+        "<p class=MsoNormal>It was “rotten”.<a style='mso-footnote-id:ftn1' href='#_ftn1' name='_ftnref1'><span>"
+        "<![if !supportFootnotes]><span>[1]</span><![endif]></span></a><o:p></o:p></p>"
+        "<p class=MsoQuote>Words.<o:p></o:p></p>"
+        "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·"
+        "</span><![endif]>First the money.</p><p class=MsoNormal><span style='mso-hide:all'>secret</span>"
+        "<o:p>&nbsp;</o:p></p></div><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText>"
+        "<a href='#_ftnref1' name='_ftn1'><span>[1]</span></a> The Mercury.</p></div>"
+    )
+    assert blocks_of(read_html(page(body, head=head))) == [
+        ("heading", "The pier"),
+        *(("body", words) for words in PROSE),
+        ("body", "It was “rotten”."),
+        ("block", "Words."),
+        ("body", "First the money."),
+        ("note", "The Mercury."),
+    ]
+
+
 def test_a_hostile_page_is_read_as_words(blocks_of: Shown) -> None:
     body = (
         "<p onclick='x()'>a <script>alert(1)</script>&lt;script&gt; ]]&gt; =cmd() \u202eright\u202c "
