@@ -1,13 +1,13 @@
 """All charts that are worth a picture, each drawn once and made up for the page and as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from markupsafe import Markup
 
-from pipeline.records import AttributedQuotation, Cooccurrence, Document, Entity, Speaker, TimelineEntry
-from pipeline.reporting.charts.across import across_sheet
+from pipeline.records import Cooccurrence, Document, Entity, Speaker, TimelineEntry
+from pipeline.reporting.charts.across import Counts, across_sheet
 from pipeline.reporting.charts.network import network_sheet
 from pipeline.reporting.charts.shapes import Sheet
 from pipeline.reporting.charts.speakers import speakers_sheet
@@ -32,19 +32,20 @@ class Chart:
 def charts_of(
     *,
     speakers: Sequence[Speaker],
-    entities: Sequence[Entity],
-    cooccurrences: Sequence[Cooccurrence],
-    timeline: Sequence[TimelineEntry],
-    quotations: Sequence[AttributedQuotation] = (),
+    entities: Iterable[Entity],
+    cooccurrences: Iterable[Cooccurrence],
+    timeline: Iterable[TimelineEntry],
+    shared: Counts | None = None,
     documents: Sequence[Document] = (),
 ) -> tuple[Chart, ...]:
     """The charts of a corpus in the order of the report, as many as its tables have matter for.
 
-    The rows stand in the order of their tables. Where there is nothing to draw, nothing that draws is imported.
+    The rows stand in the order of their tables, and may be gone through more than once; ``shared`` has how many
+    quotations of a speaker of several texts each of these has. Where there is nothing to draw, nothing that draws is imported.
     """
     sheets = chain(
         speakers_sheet(speakers),
-        across_sheet(speakers, quotations, documents),
+        across_sheet(speakers, shared or {}, documents),
         network_sheet(cooccurrences, entities, speakers),
         timeline_sheet(timeline, speakers),
     )
