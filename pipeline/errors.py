@@ -39,3 +39,7 @@ class MissingPackageError(QuothError):
 
 class StorageError(QuothError):
     """The disk is full, or a file of the outputs cannot be written."""
+
+
+class BusyError(QuothError):
+    """Another run is writing the same outputs."""

@@ -22,6 +22,8 @@ from pipeline.errors import MissingStageError, TableError
 Record = TypeVar("Record")
 
 LIST_SEPARATOR = "|"
+UNFINISHED = ".*.part"
+"""The names of files that are being written."""
 _LONGEST_CELL = min(sys.maxsize, 2**31 - 1)
 _LIST_PIECES = re.compile(r"\\.|[^\\|]+|\|", re.DOTALL)
 
