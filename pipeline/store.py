@@ -227,8 +227,13 @@ def _to_record(
 ) -> Record:
     if len(row) != len(parsers):
         raise TableError(f"{where}: {len(row)} cells, and there are {len(parsers)} columns")
+    values: dict[str, Any] = dict(zip(parsers, row, strict=True))
     try:
-        return record_type(**{name: parse(cell) for (name, parse), cell in zip(parsers.items(), row, strict=True)})
+        for name, parse in parsers.items():
+            # Most cells are words, and stand as they are.
+            if parse is not str:
+                values[name] = parse(values[name])
+        return record_type(**values)
     except ValueError as error:
         raise TableError(f"{where}: {error}") from error
 

@@ -24,7 +24,7 @@ from pipeline.reporting.relations import TERMS_OF_A_TEXT
 from pipeline.reporting.search import index_finder, page_finder
 from pipeline.reporting.texts import document_view, listed_view, paragraph_views
 from pipeline.reporting.view import SpeakerView, page_numbers
-from pipeline.reporting.wording import visible
+from pipeline.reporting.wording import counted, visible
 
 MARKDOWN = "report.md"
 _SHORT = 90
@@ -108,6 +108,7 @@ def _environment(**options: Any) -> Environment:
     )
     environment.filters["anchor"] = anchor
     environment.filters["shortened"] = _shortened
+    environment.filters["counted"] = counted
     return environment
 
 

@@ -140,13 +140,16 @@ def index_parts(material: Material) -> Iterator[Part]:
     short = _Short(numbers=material.numbers, uncertain_below=material.uncertain_below, width=WIDTHS[0])
     number, part = 1, _Growing(material=material)
     for opened in material.opened():
-        part.add_text(opened.document)
-        for row, text in zip(_spoken(opened), short.rows(_spoken(opened), 0), strict=True):
-            if part.size > PART_BYTES:
+        rows = _spoken(opened)
+        for place, text in enumerate(("", *short.rows(rows, 0))):
+            # The first row of a text stands with its title.
+            if place != 1 and part.size > PART_BYTES:
                 yield part.done(number)
                 number, part = number + 1, _Growing(material=material)
+            if not part.texts or not place:
                 part.add_text(opened.document)
-            part.add(row, text)
+            if place:
+                part.add(rows[place - 1], text)
     yield part.done(number)
 
 

@@ -5,7 +5,7 @@ written last, so that it never leads to what is not there.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -14,13 +14,14 @@ from pipeline import records, schema, store
 from pipeline.findings import Findings, open_findings
 from pipeline.reporting import search
 from pipeline.reporting.charts import Chart, charts_of
+from pipeline.reporting.charts.shapes import Sheet
 from pipeline.reporting.datapackage import read_provenance, read_row_counts
 from pipeline.reporting.links import INDEX, PAGES
 from pipeline.reporting.material import Material
 from pipeline.reporting.render import page_maker, page_path, render_index
 from pipeline.reporting.wording import counted
 from pipeline.settings import Settings
-from pipeline.stages import written
+from pipeline.stages import pictures, written
 from pipeline.stages.base import Say, StageReport
 from pipeline.stages.ingest import TEXT_KEY
 from pipeline.stages.tables import DATAPACKAGE
@@ -45,7 +46,8 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     written.check_findings(settings.interim)
     with open_findings(settings.interim) as findings:
         material = _read_material(settings, package, findings)
-        charts = _draw(material)
+        with pictures.kept(settings.interim) as drawn:
+            charts = _draw(material, drawn)
         pages = set(_write_pages(settings, material, findings)) if material.paged else set()
         rows = search.index_rows(material)
         parts = [] if rows or not material.paged else list(_write_parts(settings, material))
@@ -81,7 +83,7 @@ def _read_material(settings: Settings, package: str, findings: Findings) -> Mate
     )
 
 
-def _draw(material: Material) -> tuple[Chart, ...]:
+def _draw(material: Material, drawn: Callable[[Sheet], str]) -> tuple[Chart, ...]:
     return charts_of(
         speakers=material.speakers,
         entities=material.entities,
@@ -89,6 +91,7 @@ def _draw(material: Material) -> tuple[Chart, ...]:
         timeline=material.timeline,
         shared=material.tally.shared,
         documents=material.documents,
+        drawn=drawn,
     )
 
 
@@ -141,7 +144,7 @@ def _remove_stale(folder: Path, suffix: str, written: Set[Path]) -> None:
     """Remove what another run left: pages of texts that are gone, pictures there is no more matter for."""
     if not folder.is_dir():
         return
-    for name in sorted(os.listdir(folder)):
+    for name in sorted(entry.name for entry in folder.iterdir()):
         path = folder / name
         if name.endswith(suffix) and not name.startswith(".") and path not in written:
             path.unlink()

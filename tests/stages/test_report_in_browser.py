@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request,
 from pipeline import store
 from pipeline.quotes.paragraphs import split_paragraphs
 from pipeline.records import Attribution, Paragraph, Quotation, unattributed
-from pipeline.reporting import material, view
+from pipeline.reporting import material, tally, view
 from pipeline.settings import Settings
 from pipeline.stages import interim, report, tables
 
@@ -34,13 +34,13 @@ EVERY = pytest.mark.parametrize("name", [ONE, INDEX, PAGE])
 def folder(small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small corpus reported on twice: in one file, and as an index with a page a text."""
     folder = tmp_path_factory.mktemp("reports")
-    for name, chars, samples in (("one", material.ONE_FILE_CHARS, view.SAMPLES), ("paged", 100, 1)):
+    for name, chars, samples in (("one", material.ONE_FILE_CHARS, tally.SAMPLES), ("paged", 100, 1)):
         settings = Settings(outputs=folder / name)
         for part in ("interim", "texts"):
             shutil.copytree(small_corpus / part, settings.outputs / part)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(material, "ONE_FILE_CHARS", chars)
-            patch.setattr(view, "SAMPLES", samples)
+            patch.setattr(tally, "SAMPLES", samples)
             tables.run(settings, say=lambda _: None)
             report.run(settings, say=lambda _: None)
     return folder

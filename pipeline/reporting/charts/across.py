@@ -21,9 +21,7 @@ Counts = Mapping[tuple[str, str], int]
 """How many quotations of a speaker a text has, by ``speaker_id`` and ``doc_id``."""
 
 
-def across_sheet(
-    speakers: Sequence[Speaker], counts: Counts, documents: Sequence[Document]
-) -> Iterator[Sheet]:
+def across_sheet(speakers: Sequence[Speaker], counts: Counts, documents: Sequence[Document]) -> Iterator[Sheet]:
     """The chart of the speakers whom several texts quote; none where that is fewer than two."""
     among = [(number, one) for number, one in enumerate(speakers, 1) if one.n_documents > 1]
     texts = _most_quoting(documents, [one.speaker_id for _, one in among], counts)

@@ -21,7 +21,7 @@ _FEW = 6
 _PEOPLE = frozenset({"PERSON"})
 _BODIES = frozenset({"PERSON", "ORG", "NORP"})
 # Among so many the people of the picture are found: they are the strongest pairs of all.
-_MOST_PAIRS = 10_000
+_MOST_PAIRS = 1_000
 _ENDS = ("entity_id", "type", "name", "other_id", "other_type", "other_name")
 # Beyond what holds the picture together, so many lines to a person: more are a ball of wool.
 _LINES_EACH = 2
@@ -80,13 +80,21 @@ def network_sheet(
 def _pairs(
     cooccurrences: Iterable[Cooccurrence], speakers: Mapping[str, int], *, kinds: Set[str]
 ) -> list[Cooccurrence]:
-    """The first pairs of which both are of these types or are speakers, the strongest first."""
+    """The first pairs of which both are of these types or are speakers, the strongest first.
+
+    The table has those of most paragraphs first: what is weaker than the last that is taken is not read.
+    """
 
     def belongs(one: str, kind: str, name: str, other: str, other_kind: str, other_name: str) -> bool:
         ends = ((one, kind, name), (other, other_kind, other_name))
         return one != other and all(_belongs(*end, speakers, kinds) for end in ends)
 
-    return nsmallest(_MOST_PAIRS, _rows_where(cooccurrences, _ENDS, belongs), key=_strength)
+    found: list[Cooccurrence] = []
+    for row in _rows_where(cooccurrences, _ENDS, belongs):
+        if len(found) >= _MOST_PAIRS and row.n_paragraphs < found[_MOST_PAIRS - 1].n_paragraphs:
+            break
+        found.append(row)
+    return nsmallest(_MOST_PAIRS, found, key=_strength)
 
 
 def _among(
