@@ -10,7 +10,6 @@ from typing import Final
 
 from markupsafe import Markup
 
-
 SCRIPTS: Final = ("begin.js", "find.js", "evidence.js", "arrive.js")
 """The pieces of the report's script, in their order; by itself none is one."""
 

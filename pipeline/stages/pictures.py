@@ -1,4 +1,4 @@
-"""The drawings of the charts, kept from run to run in ``outputs/interim/charts/``: what has not changed is not drawn again."""
+"""The drawings of the charts, kept in ``outputs/interim/charts/``: what has not changed is not drawn again."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

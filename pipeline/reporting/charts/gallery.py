@@ -43,7 +43,8 @@ def charts_of(
     """The charts of a corpus in the order of the report, as many as its tables have matter for.
 
     The rows stand in the order of their tables, and may be gone through more than once; ``shared`` has how many
-    quotations of a speaker of several texts each of these has. ``drawn`` gives what `draw` makes of a sheet. Where there is nothing to draw, nothing that draws is imported.
+    quotations of a speaker of several texts each of these has; ``drawn`` gives what `draw` makes of a sheet. Where
+    there is nothing to draw, nothing that draws is imported.
     """
     sheets = chain(
         speakers_sheet(speakers),
