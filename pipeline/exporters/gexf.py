@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -56,7 +56,7 @@ def make_network(material: Material) -> "networkx.DiGraph":
     return network
 
 
-def _quotes(rows: Sequence[AttributedQuotation]) -> Counter[_Edge]:
+def _quotes(rows: Iterable[AttributedQuotation]) -> Counter[_Edge]:
     """How many quotations each document has of each speaker."""
     return Counter((_document_node(row.doc_id), row.speaker_id) for row in rows if row.speaker_id)
 
@@ -64,9 +64,9 @@ def _quotes(rows: Sequence[AttributedQuotation]) -> Counter[_Edge]:
 def _names(material: Material) -> Counter[_Edge]:
     """How often each speaker names each entity."""
     found: Counter[_Edge] = Counter()
-    for doc_id, mentions in material.mentions_of.items():
-        spoken = [row for row in material.quotations_of[doc_id] if row.kind != "term"]
-        for mention, row in _inside(mentions, spoken):
+    for opened in material.opened():
+        spoken = [row for row in opened.quotations if row.kind != "term"]
+        for mention, row in _inside(opened.mentions, spoken):
             if row.speaker_id:
                 found[row.speaker_id, mention.entity_id] += 1
     return found
