@@ -25,11 +25,19 @@ def export(material: Material, folder: Path) -> Iterator[Path]:
     """The file written: ``network.gexf``."""
     import networkx
 
-    lines = "\n".join(networkx.generate_gexf(make_network(material)))
-    undated = _CREATOR.sub("<creator>Quoth</creator>", _DAY.sub("", lines, count=1), count=1)
     path = folder / "network.gexf"
-    store.write_text(path, f"<?xml version='1.0' encoding='utf-8'?>\n{undated}\n")
+    with store.replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
+        stream.write("<?xml version='1.0' encoding='utf-8'?>\n")
+        stream.writelines(f"{line}\n" for line in _undated(networkx.generate_gexf(make_network(material))))
     yield path
+
+
+def _undated(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a file without its day; what stands before the graph alone is networkx's own."""
+    in_head = True
+    for line in lines:
+        yield _CREATOR.sub("<creator>Quoth</creator>", _DAY.sub("", line)) if in_head else line
+        in_head = in_head and "<graph" not in line
 
 
 def make_network(material: Material) -> "networkx.DiGraph":

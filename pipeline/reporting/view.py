@@ -62,10 +62,11 @@ class SpeakerView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
-    """A term, what kind it is, and the links to where it stands."""
+    """A term, what kind it is, how often it stands in the texts, and links to its first places."""
 
     text: str
     kind: str
+    total: int
     places: tuple[str, ...]
 
 
@@ -192,6 +193,7 @@ def term_views(material: Material, links: Links) -> tuple[list[TermView], int]:
         TermView(
             text=excerpt(text, width=200),
             kind=term.kind,
+            total=term.count,
             places=tuple(links.quotation(doc_id, quote_id) for doc_id, quote_id in term.places),
         )
         for text, term in ordered

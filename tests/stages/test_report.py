@@ -677,6 +677,23 @@ def check_numbers(settings: Settings) -> None:
         assert not WRONG.search(found), path.name
 
 
+def test_a_term_in_more_places_than_are_listed_says_in_how_many(
+    tiny: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tally, "LONGEST_NAMES", 2)
+    run(tiny)
+    path = tiny.outputs / "quotations.csv"
+    rows = store.read_records(path, tables.TABLES[0].record, made_by="tables")
+    (term,) = (row for row in rows if row.kind == "term")
+    again = [replace(term, quote_id=f"{term.quote_id}{letter}") for letter in "abcd"]
+    place = rows.index(term) + 1
+    store.write_records(path, tables.TABLES[0].record, [*rows[:place], *again, *rows[place:]])
+    report.run(tiny, say=lambda _: None)
+    (listed,) = page(tiny).xpath("//ul[preceding-sibling::h3[@id='terms']]/li")
+    assert words(listed) == f"“{term.text}” 1 2 and 3 more"
+    assert f"“{term.text}”, 5 times" in (tiny.outputs / "report.md").read_text(encoding="utf-8")
+
+
 def test_a_text_with_very_many_quotations_lists_some_and_marks_all(
     tiny: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
