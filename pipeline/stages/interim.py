@@ -95,6 +95,8 @@ DOCUMENTS = Interim(name="documents", record=records.Document, made_by="ingest")
 READ = ByDocument(name="read", record=records.Document, made_by="ingest")
 """What is known of each document; `DOCUMENTS` holds those of the last run, in their order."""
 NOTICES = ByDocument(name="notices", record=records.Problem, made_by="ingest")
+ROW_NOTICES = ByDocument(name="row-notices", record=records.Problem, made_by="ingest")
+"""What there is to say of the rows of a table of texts that gave no document, by the id that the others' begin with."""
 PARAGRAPHS = ByDocument(name="paragraphs", record=records.Paragraph, made_by="ingest")
 INGEST_PROBLEMS = Interim(name="problems-ingest", record=records.Problem, made_by="ingest")
 
