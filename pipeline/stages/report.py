@@ -23,8 +23,8 @@ from pipeline.reporting.wording import counted
 from pipeline.settings import Settings
 from pipeline.stages import pictures, written
 from pipeline.stages.base import Say, StageReport
-from pipeline.stages.texts import TEXT_KEY
 from pipeline.stages.tables import DATAPACKAGE
+from pipeline.stages.texts import TEXT_KEY
 from pipeline.stages.versions import digest_of, digest_of_code
 
 FIGURES = "figures"

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from pipeline.records import AttributedQuotation, KeyTerm
-from pipeline.reporting.assemble import speakers
 from pipeline.reporting.datapackage import Provenance
 from pipeline.reporting.links import Links
 from pipeline.reporting.material import Material
 from pipeline.reporting.relations import key_term_views
+from pipeline.reporting.speakers import speakers
 from pipeline.reporting.summary import citation, figures, kind_rows, making, place_citation, report_title
 from pipeline.reporting.summary import sentences as sentences_of
 

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from pipeline import __version__, store
 from pipeline.errors import MissingStageError
+from pipeline.findings import open_findings
 from pipeline.records import Cooccurrence, KeyTerm, Quotation, TimelineEntry
 from pipeline.reporting import material, search, tally, view
 from pipeline.reporting.charts import Chart
@@ -596,9 +597,9 @@ def made_again(settings: Settings) -> list[str]:
 def test_only_pages_that_would_be_another_are_made_again(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     paged(tiny, monkeypatch)
     assert made_again(tiny) == []
-    rows = interim.ATTRIBUTIONS.read(tiny)
-    changed = [replace(row, score=0.5) if row.quote_id == "minutes.q0001" else row for row in rows]
-    interim.ATTRIBUTIONS.write(tiny, changed)
+    rows = [replace(row, score=0.5) for row in interim.ATTRIBUTIONS.read(tiny) if row.doc_id == "minutes"]
+    with open_findings(tiny.interim) as findings:
+        findings.keep("changed", "minutes", "", {interim.ATTRIBUTIONS.name: interim.ATTRIBUTIONS.pack(rows)})
     assert made_again(tiny) == ["minutes.html"]
     # Its neighbour names it in the link that leads to it.
     documents = [replace(row, title=f"New {row.doc_id}") for row in interim.DOCUMENTS.read(tiny)[:1]]
@@ -619,22 +620,32 @@ def test_a_page_that_is_lost_or_cut_short_is_made_again(tiny: Settings, monkeypa
     assert (harbour.read_bytes(), minutes.read_bytes()) == before
 
 
-def test_pages_made_one_by_one_are_those_made_at_once(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_that_goes_and_comes_again_leaves_the_same_pages(
+    tiny: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(material, "ONE_FILE_DOCUMENTS", 0)
     documents = interim.DOCUMENTS.read(tiny)
     run(tiny)
     whole = {path.name: path.read_bytes() for path in pages(tiny)}
+    with open_findings(tiny.interim) as findings:
+        found = {name: findings.rows(name, "minutes") for name in (getattr(interim, one).name for one in BY_DOCUMENT)}
+        findings.forget("changed", found, ["minutes"])
     interim.DOCUMENTS.write(tiny, documents[:1])
-    tables_of = {name: getattr(interim, name).read(tiny) for name in BY_DOCUMENT}
-    for name, rows in tables_of.items():
-        getattr(interim, name).write(tiny, [row for row in rows if row.doc_id == "harbour"])
     run(tiny)
     assert [path.name for path in pages(tiny)] == ["report.html", "harbour.html"]
+    assert kept_pages(tiny) == {"harbour"}
     interim.DOCUMENTS.write(tiny, documents)
-    for name, rows in tables_of.items():
-        getattr(interim, name).write(tiny, rows)
+    with open_findings(tiny.interim) as findings:
+        findings.keep("changed", "minutes", "", found)
     run(tiny)
     assert {path.name: path.read_bytes() for path in pages(tiny)} == whole
+    assert kept_pages(tiny) == {"harbour", "minutes"}
+
+
+def kept_pages(settings: Settings) -> set[str]:
+    """The documents whose pages are known to be as they should."""
+    with open_findings(settings.interim) as findings:
+        return set(findings.keys(report.PAGE_KEY))
 
 
 # A number of one thing, and the word for several: "1 texts", "1 more speakers".
