@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pipeline.readers.blocks import compose_blocks
 from pipeline.readers.pdf_fonts import Fonts
 from pipeline.readers.pdf_glyphs import PageWords, read_page
-from pipeline.readers.pdf_lines import Line, read_lines
+from pipeline.readers.pdf_lines import Line, find_gutter, read_lines
 from pipeline.readers.pdf_pages import part_footnotes, type_size, without_running_lines
 from pipeline.readers.pdf_paragraphs import measure_lines, read_blocks, read_notes
 from pipeline.readers.pdf_words import read_usage
@@ -123,6 +123,7 @@ def _pages(reader: "PdfReader") -> tuple[list[tuple[PageWords, list[Line]]], lis
     n_pages = len(reader.pages)
     fonts, pages, lost = Fonts(), [], []
     n_words = column = 0
+    gutters: list[float | None] = [None, None]  # of left and right pages
     if n_pages > _MAX_PAGES:
         raise _too_large(f"{n_pages:,} pages")
     for number in range(n_pages):
@@ -134,7 +135,10 @@ def _pages(reader: "PdfReader") -> tuple[list[tuple[PageWords, list[Line]]], lis
         n_words += len(words.words)
         if n_words > _MAX_WORDS:
             raise _too_large(f"more than {_MAX_WORDS:,} words")
-        lines = read_lines(words.words, page=number, column=column)
+        gutter = find_gutter(words.words)
+        lines = read_lines(words.words, page=number, column=column, hint=gutters[number % 2])
+        if gutter is not None:
+            gutters = [gutter if side == number % 2 or known is None else known for side, known in enumerate(gutters)]
         column = lines[-1].column + 1 if lines else column
         pages.append((words, lines))
     if lost and len(lost) == n_pages:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -64,15 +64,23 @@ class _Row:
 _Column = tuple[list[_Row], int]
 
 
-def read_lines(words: Sequence[Word], *, page: int, column: int = 0) -> list[Line]:
-    """The lines of a page in the order of reading; columns are numbered from ``column`` on."""
+def read_lines(words: Sequence[Word], *, page: int, column: int = 0, hint: float | None = None) -> list[Line]:
+    """The lines of a page in the order of reading; columns are numbered from ``column`` on.
+
+    ``hint`` is where an earlier page had the space between its columns: a last page has few lines to show it.
+    """
     lines = []
-    for number, (rows, n_columns) in enumerate(_columns(_rows(words)), column):
+    for number, (rows, n_columns) in enumerate(_columns(words, hint=hint), column):
         for row in rows:
             line = _line(row, page=page, column=number, n_columns=n_columns)
             if line.text or line.label:
                 lines.append(line)
     return lines
+
+
+def find_gutter(words: Sequence[Word]) -> float | None:
+    """Where the white space between two columns runs through a page; None where it has one column."""
+    return _find_gutter(_rows(words))
 
 
 def _rows(words: Sequence[Word]) -> list[_Row]:
@@ -117,29 +125,27 @@ def _belongs(row: _Row, other: _Row) -> bool:
     return row.n_chars < other.n_chars and all(left <= word.x0 and word.x1 <= right for word in row.words)
 
 
-def _columns(rows: list[_Row], splits: int = 0) -> Iterator[_Column]:
-    """The columns of a page, each with how many stand side by side there; a row across all of them parts them."""
+def _columns(words: Sequence[Word], splits: int = 0, hint: float | None = None) -> Iterator[_Column]:
+    """The columns of a page, each with how many stand side by side there; a row across all of them parts them.
+
+    The rows of each are found anew: those of the page mix two columns whose lines are not of one height.
+    """
+    rows = _rows(words)
     gutter = _find_gutter(rows) if splits < _MAX_SPLITS else None
-    if gutter is None:
+    zones = [] if gutter is None else _zones(rows, gutter, weigh=_weight)
+    if gutter is None and hint is not None:
+        gutter, zones = hint, _zones(rows, hint, weigh=_weight_known)
+    if gutter is None or not zones:
         yield rows, 1
         return
     at = 0
-    for first, last in [*_zones(rows, gutter), (len(rows), len(rows))]:
+    for first, last in [*zones, (len(rows), len(rows))]:
         if at < first:
             yield rows[at:first], 1
-        sides = _sides(rows[first:last], gutter)
-        yield from ((column, n + 1) for side in sides for column, n in _columns(side, splits + 1))
+        inside = [word for row in rows[first:last] for word in row.words]
+        for side in ([w for w in inside if w.x0 < gutter], [w for w in inside if w.x0 >= gutter]):
+            yield from ((column, n + 1) for column, n in _columns(side, splits + 1))
         at = last
-
-
-def _sides(rows: Sequence[_Row], gutter: float) -> list[list[_Row]]:
-    left, right = [], []
-    for row in rows:
-        parts = [word for word in row.words if word.x0 < gutter], [word for word in row.words if word.x0 >= gutter]
-        for part, side in zip(parts, (left, right), strict=True):
-            if part:
-                side.append(_row(part))
-    return [side for side in (left, right) if side]
 
 
 def _find_gutter(rows: Sequence[_Row]) -> float | None:
@@ -152,7 +158,7 @@ def _find_gutter(rows: Sequence[_Row]) -> float | None:
     left, right = min(row.words[0].x0 for row in rows), max(row.words[-1].x1 for row in rows)
     n_steps = min(400, int((right - left) / _STEP))
     places = [left + step * _STEP for step in range(n_steps // 6, n_steps - n_steps // 6)]
-    scores = [sum(_weight(rows[first:last], place) for first, last in _zones(rows, place)) for place in places]
+    scores = [sum(_weight(rows[first:last], place) for first, last in _zones(rows, place, weigh=_weight)) for place in places]
     best = max(scores, default=0)
     if best <= 0:
         return None
@@ -160,12 +166,14 @@ def _find_gutter(rows: Sequence[_Row]) -> float | None:
     return equal[len(equal) // 2]
 
 
-def _zones(rows: Sequence[_Row], gutter: float) -> list[tuple[int, int]]:
+def _zones(
+    rows: Sequence[_Row], gutter: float, *, weigh: Callable[[Sequence[_Row], float], int]
+) -> list[tuple[int, int]]:
     """The stretches of rows that stand on both sides of a place and not across it."""
     zones, start = [], 0
     crossing = [number for number, row in enumerate(rows) if _side(row, gutter) == "across"]
     for end in [*crossing, len(rows)]:
-        if _weight(rows[start:end], gutter):
+        if weigh(rows[start:end], gutter):
             zones.append((start, end))
         start = end + 1
     return zones
@@ -191,6 +199,12 @@ def _weight(rows: Sequence[_Row], gutter: float) -> int:
     left = sum(word.x1 - word.x0 for row in rows for word in row.words if word.x0 < gutter)
     right = sum(word.x1 - word.x0 for row in rows for word in row.words if word.x0 >= gutter)
     return fewest if min(left, right) >= _LEAST_COLUMN * max(left, right) else 0
+
+
+def _weight_known(rows: Sequence[_Row], gutter: float) -> int:
+    """How many rows have words in both columns of a page whose columns are known from others."""
+    fewest = sum(_side(row, gutter) == "both" for row in rows)
+    return fewest if fewest > 1 else 0
 
 
 def _line(row: _Row, *, page: int, column: int, n_columns: int) -> Line:

@@ -19,6 +19,7 @@ _TOKENS: Final = re.compile(r"\w+")
 _BARE_NUMBER: Final = re.compile(r"(?:page )?[-–—(\[| ]*(?:\d{1,4}|[ivxlc]{1,7})(?: (?:of|/) \d{1,4})?[-–—)\]| ]*", re.I)
 _VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _SMALLER: Final = 0.94
+_SENTENCE_ENDS: Final = tuple(".!?”’\"')]")
 # "1 See", "1. See", "[1] See", "* See": how a note begins.
 _LABEL: Final = re.compile(r"[\[(]?(\d{1,3}|[*†‡§¶‖]{1,3})[\])]?(?:[.:]?\s+|[.:]|(?=[^\W\d_]))(?=\S)")
 
@@ -35,16 +36,6 @@ class _Level:
     def text(self) -> str:
         return " ".join(line.text for line in self.lines)
 
-    @property
-    def key(self) -> str:
-        """What stands there, less what changes from page to page."""
-        tokens = (_masked(token) for token in _TOKENS.findall(self.text.casefold()))
-        return " ".join(tokens)
-
-
-def _masked(token: str) -> str:
-    return "#" if _ARABIC.fullmatch(token) or _ROMAN.fullmatch(token) else token
-
 
 def type_size(lines: Iterable[Line]) -> float:
     """The size of type in which most of the letters of a document stand; 0 where there are none."""
@@ -57,8 +48,8 @@ def type_size(lines: Iterable[Line]) -> float:
 def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages without running heads and feet and page numbers.
 
-    One is what comes back at the same height of the outermost lines of pages, numbers aside, or what holds a number
-    that counts the pages. A line that is merely the same on two pages goes only where it is set apart.
+    One is an outermost line that is set apart and comes back at the same height, or holds a number that counts the
+    pages; and a number alone, if it counts them or is set apart.
     """
     tops = [_levels(page) for page in pages]
     edges = [tops, [list(reversed(levels)) for levels in tops]]
@@ -68,7 +59,7 @@ def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         offset = _page_offset(outer)
         repeated = _repeated(outer)
         for levels in levels_of:
-            gone.update(_running(levels, offset=offset, repeated=repeated, n_pages=len(pages)))
+            gone.update(_running(levels, offset=offset, repeated=repeated))
     return [[line for line in page if id(line) not in gone] for page in pages]
 
 
@@ -116,23 +107,23 @@ def _repeated(outer: Sequence[Sequence[_Level]]) -> Mapping[str, list[float]]:
     """The heights at which each text stands, on different pages."""
     heights: dict[str, list[float]] = {}
     for levels in outer:
-        for key, y in {level.key: level.y for level in levels}.items():
-            heights.setdefault(key, []).append(y)
+        for text, y in {level.text.casefold(): level.y for level in levels}.items():
+            heights.setdefault(text, []).append(y)
     return heights
 
 
 def _running(
-    levels: Sequence[_Level], *, offset: int | None, repeated: Mapping[str, list[float]], n_pages: int
+    levels: Sequence[_Level], *, offset: int | None, repeated: Mapping[str, list[float]]
 ) -> Iterator[int]:
     """The lines of a page, by identity, that are no text, from its edge inwards; the first that is text ends it."""
     for number, level in enumerate(levels[:_LEVELS]):
         inner = levels[number + 1] if number + 1 < len(levels) else None
         apart = inner is None or abs(level.y - inner.y) > _SET_APART * max(line.em for line in inner.lines)
-        n_same = sum(abs(y - level.y) <= _SAME_HEIGHT for y in repeated.get(level.key, ()))
+        n_same = sum(abs(y - level.y) <= _SAME_HEIGHT for y in repeated.get(level.text.casefold(), ()))
         bare = _BARE_NUMBER.fullmatch(level.text) is not None
         counted = offset is not None and level.page + offset in _numbers(level)
-        comes_back = n_same >= 3 or (n_same == 2 and apart)
-        if not ((counted and (bare or apart or comes_back)) or (bare and apart) or (comes_back and n_pages > 1)):
+        is_note = any(line.label for line in level.lines)  # "Ibid." stands at the foot of many pages
+        if is_note or not ((counted and bare) or (apart and (counted or bare or n_same > 1))):
             return
         yield from map(id, level.lines)
 
@@ -143,7 +134,7 @@ def part_footnotes(pages: Sequence[Sequence[Line]], *, em: float) -> tuple[list[
     notes: list[Line] = []
     last = 0
     for page in pages:
-        found = _footnote_lines(page, em=em, carried=bool(notes))
+        found = _footnote_lines(page, em=em, last=notes[-1] if notes else None)
         identities = set(map(id, found.values()))
         kept.append([line for line in page if id(line) not in identities])
         for number, line in enumerate(found.values()):
@@ -153,17 +144,18 @@ def part_footnotes(pages: Sequence[Sequence[Line]], *, em: float) -> tuple[list[
     return kept, notes
 
 
-def _footnote_lines(page: Sequence[Line], *, em: float, carried: bool) -> dict[int, Line]:
+def _footnote_lines(page: Sequence[Line], *, em: float, last: Line | None) -> dict[int, Line]:
     """The lines at the foot of the columns of a page that are notes, by their place on the page."""
     referred = {reference for line in page for reference in line.references if not line.label}
     found: dict[int, Line] = {}
     at = 0
     for _, group in groupby(page, key=lambda line: line.column):
         lines = list(group)
-        start = at + _foot(lines, em=em, referred=referred, carried=carried)
+        start = at + _foot(lines, em=em, referred=referred, last=last)
         at += len(lines)
         if not any(_is_below(other, page[start:at]) for other in page if start < at and other.em > _SMALLER * em):
             found.update((number, page[number]) for number in range(start, at))
+            last = page[at - 1] if start < at else last
     return found
 
 
@@ -172,12 +164,12 @@ def _is_below(other: Line, notes: Sequence[Line]) -> bool:
     return other.y < notes[-1].y and other.x0 < right and left < other.x1
 
 
-def _foot(lines: Sequence[Line], *, em: float, referred: set[str], carried: bool) -> int:
+def _foot(lines: Sequence[Line], *, em: float, referred: set[str], last: Line | None) -> int:
     """Where the notes at the foot of a column begin: small type to its end, with a number or sign.
 
     Type of the size of the text counts where its raised number is one that the text of the page refers to. Small
     lines before the first number are the rest of the last page's note where they stand close to it, and else a
-    quotation in small type.
+    quotation in small type; without any number, where that note, ``last``, has broken off.
     """
     start = len(lines)
     while start and lines[start - 1].em <= _SMALLER * em:
@@ -187,14 +179,19 @@ def _foot(lines: Sequence[Line], *, em: float, referred: set[str], carried: bool
         start = same_size
     first = next((number for number in range(start, len(lines)) if _begins_note(lines[number], referred)), None)
     if first is None:
-        return len(lines)
-    while carried and first > start and _is_close(lines[first - 1], lines[first]):
+        broken_off = last is not None and start < len(lines) and _breaks_off(last, lines[start])
+        return start if broken_off else len(lines)
+    while last is not None and first > start and _is_close(lines[first - 1], lines[first]):
         first -= 1
     return first
 
 
 def _is_close(before: Line, after: Line) -> bool:
     return before.y - after.y < 1.5 * after.em and abs(before.em - after.em) < 0.05 * after.em
+
+
+def _breaks_off(last: Line, line: Line) -> bool:
+    return not last.text.endswith(_SENTENCE_ENDS) and abs(last.em - line.em) < 0.05 * line.em
 
 
 def _begins_note(line: Line, referred: set[str]) -> bool:

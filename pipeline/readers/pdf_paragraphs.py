@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from statistics import median
 from typing import Final
 
@@ -19,6 +20,7 @@ _WORD_SPACE: Final = 0.25
 _LOOSE: Final = 1.22
 """A distance of lines, in those of the document, above which a space was set."""
 _FAR: Final = 2.2
+_RAGGED: Final = 3.0
 _SIZE_CHANGE: Final = 0.06
 _LARGE: Final = 1.12
 _SMALL: Final = 0.96
@@ -45,11 +47,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Placed:
-    """A line with its indents from both margins of its column, in ems."""
+    """A line with its indents from both margins of its column, in ems; ``inset`` is how far it may reach to the right.
+
+    That is 0 but in a quotation that is set in on the right too.
+    """
 
     line: Line
     left: float
     right: float
+    inset: float = 0.0
 
 
 def measure_lines(lines: Sequence[Line], *, em: float) -> Page:
@@ -151,7 +157,7 @@ def read_notes(lines: Sequence[Line], usage: Usage) -> Iterator[Block]:
 
 
 def _group(lines: Sequence[Line], page: Page) -> Iterator[list[_Placed]]:
-    placed = [_place(line, page) for line in lines]
+    placed = _with_narrow_margins([_place(line, page) for line in lines], page)
     group: list[_Placed] = []
     for number, one in enumerate(placed):
         after = placed[number + 1] if number + 1 < len(placed) else None
@@ -193,19 +199,33 @@ def _steps_aside(
         if len(group) > 1:
             return True
         return short and (ended or group[0].right > _INDENT)
-    if len(group) == 1 and after is not None and ended and abs(one.left - base) < 0.3 and base >= _INDENT:
-        # Two first lines in a row: "“No.” / “Why not?”"; or the second line of a block quotation.
-        return short or one.left - after.left >= _INDENT
+    if len(group) == 1 and abs(one.left - base) < 0.3 and base >= _INDENT and not group[-1].inset:
+        # Two first lines in a row: "“No.” / “Why not?”"; not the second line of a block quotation.
+        return short or (ended and after is not None and one.left - after.left >= _INDENT)
     return False
 
 
 def _is_short(last: _Placed, one: _Placed) -> bool:
     """Whether the first word of a line would have stood at the end of the one before, if the text ran on."""
-    head = one.line.head / max(1.0, last.line.em) * (last.line.em / max(1.0, one.line.em))
-    inset = last.left if last.left >= _INDENT and abs(last.left - one.left) < 0.3 else 0.0
-    allowed = inset if inset and last.right >= 0.5 * inset else 0.0
-    em = last.line.em or 1.0
-    return (last.right - allowed) * 1.0 > head * (one.line.em / em) + _WORD_SPACE + 0.3
+    return last.right - last.inset > one.line.head / (last.line.em or 1.0) + _WORD_SPACE + 0.3
+
+
+def _with_narrow_margins(placed: Sequence[_Placed], page: Page) -> list[_Placed]:
+    """The lines, those of a quotation that is set in on both sides with the margin that they have on the right.
+
+    Lines that begin at one indent are such a quotation if it is not that of first lines, or if the first and most
+    of the others are of one length: first lines may follow each other in dialogue.
+    """
+    found: list[_Placed] = []
+    for _, run in groupby(placed, key=lambda one: (one.line.column, round(one.left * 2) / 2)):
+        lines = list(run)
+        least = min(one.right for one in lines)
+        full = [one.right - least < _RAGGED for one in lines]
+        first_lines = abs(lines[0].left - page.first_indent) < 0.4
+        even = len(lines) > 2 and full[0] and sum(full) >= 0.5 * len(lines)
+        inset = least if lines[0].left >= _INDENT and len(lines) > 1 and (even or not first_lines) else 0.0
+        found += [replace(one, inset=max(0.0, inset)) for one in lines]
+    return found
 
 
 def _runs_on(group: Sequence[_Placed], one: _Placed) -> bool:

@@ -11,13 +11,14 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _LAST: Final = re.compile(r"([^\W_]+(?:[-‐’'][^\W_]+)*)[-‐\u00ad]\Z")
 _FIRST: Final = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _HYPHENS: Final = "-‐\u00ad"
-# What is written with a hyphen before almost any word (Chicago Manual of Style, 7.89, the hyphenation table).
-_HYPHENATED: Final = frozenset(
-    "self ex all half cross quasi great vice ill well would so twenty thirty forty fifty sixty seventy eighty ninety "
-    "mid non anti pro post pre semi neo pan then one two three four five six seven eight nine ten hundred".split()
+# What is written with a hyphen before any word, and before some (Chicago Manual of Style, 7.89, hyphenation table):
+# the second only where the word that follows stands elsewhere in the text ("ex-minister", but "ex-ile").
+_ALWAYS: Final = frozenset("self quasi twenty thirty forty fifty sixty seventy eighty ninety".split())
+_SOMETIMES: Final = frozenset(
+    "ex all half cross great vice ill well would so mid non anti pro post pre semi neo pan then one two three four "
+    "five six seven eight nine ten hundred old new long short high low ever much".split()
 )
-# Of these, what is as often written as one word: only another place in the text speaks for the hyphen.
-_EITHER: Final = frozenset("non anti pro post pre semi neo pan all so well half great one cross".split())
+_BEFORE_VOWELS: Final = frozenset("re co pre anti semi de".split())
 _SUSPENDED: Final = frozenset("and or to nor but".split())
 _DASHES: Final = "—–"
 _TIGHT_DASH: Final = re.compile(r"[^\W\d_]—[^\W\d_]")
@@ -91,8 +92,9 @@ def _hyphen(before: str, line: str, usage: Usage) -> str:
     keeps = first[0][0].isupper() and not last[1].isupper()
     figures = left[-1].isdigit() or right[0].isdigit()
     compound = "-" in left or ("-" in right and usage.words[left] > 0)
-    takes = left in _HYPHENATED and (left not in _EITHER or usage.words[right] > 0)
-    return "-" if keeps or figures or compound or takes else ""
+    takes = left in _ALWAYS or (left in _SOMETIMES and usage.words[right] > 0)
+    doubled = left in _BEFORE_VOWELS and left[-1] == right[0]  # "re-examined", "co-operate"
+    return "-" if keeps or figures or compound or takes or doubled else ""
 
 
 def _around_dash(before: str, line: str, usage: Usage) -> str:
