@@ -14,6 +14,7 @@ from pipeline.readers.pdf_lines import Line, find_gutter, read_lines
 from pipeline.readers.pdf_pages import part_footnotes, type_size, without_running_lines
 from pipeline.readers.pdf_paragraphs import measure_lines, read_blocks, read_notes
 from pipeline.readers.pdf_words import read_usage
+from pipeline.readers.properties import stated_author, stated_date, stated_title
 from pipeline.readers.reading import NOTHING_STATED, Metadata, Notice, Reading, UnreadableError
 
 if TYPE_CHECKING:
@@ -37,14 +38,7 @@ _BROKEN: Final = (
 )
 _SCANNED_SHARE: Final = 0.4
 _MANY_LOST: Final = 0.02
-_DATE: Final = re.compile(r"D:((?:19[89]|20\d)\d)(?:(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?)?")
-# What programs write where nobody has given a title: the file's name, or what the document is called before it has one.
-_NO_TITLE: Final = re.compile(
-    r"microsoft (?:word|powerpoint) ?-.*|untitled.*|document\d*|title|\(anonymous\)|layout \d+|print|page \d+|"
-    r".*\.(?:docx?|odt|rtf|pdf|tex|dvi|indd|qxd|html?|txt|pages|ps|xml|fm|p65)|[\W\d_]*",
-    re.IGNORECASE,
-)
-_NO_AUTHOR: Final = re.compile(r"(?:user|admin|administrator|owner|author|unknown|anonymous|root|\(.*\)|[\W\d_]*)", re.I)
+_DATE: Final = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 _HOW: Final = 'make the text searchable with a program such as OCRmyPDF ("ocrmypdf in.pdf out.pdf"), then put that here'
 
 
@@ -174,18 +168,17 @@ def _metadata(reader: "PdfReader") -> Metadata:
 
     try:
         found = reader.metadata or {}
-        title, author = _property(found, "/Title"), _property(found, "/Author")
-        date = _DATE.match(_property(found, "/CreationDate"))
+        title, author, created = (_property(found, name) for name in ("/Title", "/Author", "/CreationDate"))
     except (PyPdfError, *_BROKEN):
         return NOTHING_STATED
+    date = _DATE.match(created)
     return Metadata(
-        title="" if _NO_TITLE.fullmatch(title) else title,
-        author="" if _NO_AUTHOR.fullmatch(author) else author,
-        date="-".join(part for part in date.groups() if part) if date else "",
+        title=stated_title(title),
+        author=stated_author(author),
+        date=stated_date(*(int(part) for part in date.groups() if part)) if date else "",
     )
 
 
 def _property(found: Any, name: str) -> str:
     value = found.get(name)
-    words = " ".join(str(value).split()) if isinstance(value, str) else ""
-    return words if words.isprintable() and len(words) <= 300 else ""
+    return value if isinstance(value, str) else ""
