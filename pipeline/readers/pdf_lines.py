@@ -158,7 +158,9 @@ def _find_gutter(rows: Sequence[_Row]) -> float | None:
     left, right = min(row.words[0].x0 for row in rows), max(row.words[-1].x1 for row in rows)
     n_steps = min(400, int((right - left) / _STEP))
     places = [left + step * _STEP for step in range(n_steps // 6, n_steps - n_steps // 6)]
-    scores = [sum(_weight(rows[first:last], place) for first, last in _zones(rows, place, weigh=_weight)) for place in places]
+    scores = [
+        sum(_weight(rows[first:last], place) for first, last in _zones(rows, place, weigh=_weight)) for place in places
+    ]
     best = max(scores, default=0)
     if best <= 0:
         return None

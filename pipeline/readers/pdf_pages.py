@@ -16,7 +16,9 @@ _SET_APART: Final = 1.55
 _ROMAN: Final = re.compile(r"(?=[ivxlc])(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})", re.IGNORECASE)
 _ARABIC: Final = re.compile(r"\d{1,4}")
 _TOKENS: Final = re.compile(r"\w+")
-_BARE_NUMBER: Final = re.compile(r"(?:page )?[-–—(\[| ]*(?:\d{1,4}|[ivxlc]{1,7})(?: (?:of|/) \d{1,4})?[-–—)\]| ]*", re.I)
+_BARE_NUMBER: Final = re.compile(
+    r"(?:page )?[-–—(\[| ]*(?:\d{1,4}|[ivxlc]{1,7})(?: (?:of|/) \d{1,4})?[-–—)\]| ]*", re.I
+)
 _VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _SMALLER: Final = 0.94
 _SENTENCE_ENDS: Final = tuple(".!?”’\"')]")
@@ -112,9 +114,7 @@ def _repeated(outer: Sequence[Sequence[_Level]]) -> Mapping[str, list[float]]:
     return heights
 
 
-def _running(
-    levels: Sequence[_Level], *, offset: int | None, repeated: Mapping[str, list[float]]
-) -> Iterator[int]:
+def _running(levels: Sequence[_Level], *, offset: int | None, repeated: Mapping[str, list[float]]) -> Iterator[int]:
     """The lines of a page, by identity, that are no text, from its edge inwards; the first that is text ends it."""
     for number, level in enumerate(levels[:_LEVELS]):
         inner = levels[number + 1] if number + 1 < len(levels) else None

@@ -187,9 +187,7 @@ def _parts(group: Sequence[_Placed], one: _Placed, after: _Placed | None, page: 
     return _steps_aside(group, one, after, ended=ended, short=short)
 
 
-def _steps_aside(
-    group: Sequence[_Placed], one: _Placed, after: _Placed | None, *, ended: bool, short: bool
-) -> bool:
+def _steps_aside(group: Sequence[_Placed], one: _Placed, after: _Placed | None, *, ended: bool, short: bool) -> bool:
     """Whether the indent of a line begins a paragraph, or ends one that was set in."""
     base = group[-1].left
     if one.left - base >= _INDENT:  # a first line, or the first of a block quotation; not the second of a list's item

@@ -122,9 +122,7 @@ def read_rtf(content: bytes, *, encoding: str = "") -> Reading:  # noqa: ARG001 
     text, kinds = compose_blocks(_blocks(document))
     message = "it breaks off before its end: save it again, if words are missing"
     cut_off = (Notice(code="cut_off", message=message),) if document.stack else ()
-    return Reading(
-        text=text, encoding=document.code_page, kinds=kinds, metadata=_metadata(document), notices=cut_off
-    )
+    return Reading(text=text, encoding=document.code_page, kinds=kinds, metadata=_metadata(document), notices=cut_off)
 
 
 def _take(document: _Document, token: Token) -> None:
