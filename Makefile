@@ -129,10 +129,10 @@ $(INTERIM)/corrections.manifest: FORCE
 $(INTERIM)/documents.csv: $(INTERIM)/corpus.manifest $(FRAME) $(INGEST) | $(READY)
 	$(QUOTH) ingest $(WHERE)
 
-$(INTERIM)/candidates.csv: $(INTERIM)/documents.csv $(EXTRACT) | $(READY)
+$(INTERIM)/problems-extract.csv: $(INTERIM)/documents.csv $(EXTRACT) | $(READY)
 	$(QUOTH) extract $(WHERE)
 
-$(INTERIM)/attributions.csv: $(INTERIM)/candidates.csv $(INTERIM)/corrections.manifest $(ATTRIBUTE) | $(READY)
+$(INTERIM)/entities.csv: $(INTERIM)/problems-extract.csv $(INTERIM)/corrections.manifest $(ATTRIBUTE) | $(READY)
 	$(QUOTH) attribute $(WHERE)
 
 # A table or a page that somebody removed is made again with the others of its stage.
@@ -140,7 +140,7 @@ TABLES := $(addprefix $(OUTPUTS)/,quotations.csv speakers.csv entities.csv menti
           candidates.csv problems.csv)
 PAGES  := $(OUTPUTS)/report.md
 
-$(OUTPUTS)/datapackage.json: $(INTERIM)/attributions.csv $(TABULATE) $(if $(filter-out $(wildcard $(TABLES)),$(TABLES)),FORCE) | $(READY)
+$(OUTPUTS)/datapackage.json: $(INTERIM)/entities.csv $(TABULATE) $(if $(filter-out $(wildcard $(TABLES)),$(TABLES)),FORCE) | $(READY)
 	$(QUOTH) tables $(WHERE)
 
 $(OUTPUTS)/report.html: $(OUTPUTS)/datapackage.json $(REPORTING) $(if $(filter-out $(wildcard $(PAGES)),$(PAGES)),FORCE) | $(READY)

@@ -26,7 +26,7 @@ from pipeline.evaluation.outputs import Outputs
 from pipeline.evaluation.report import Report, Section, render, render_findings, render_section, to_json
 from pipeline.settings import Settings, load_settings
 from pipeline.stages.evaluate import read_outputs
-from pipeline.stages.run import describe, timed_stage
+from pipeline.stages.run import describe, run_stage
 
 BUILD = Path("build/evaluation")
 STAGES = ("ingest", "extract", "attribute", "tables")
@@ -117,7 +117,7 @@ def make_tables(found: Located, options: Options) -> Settings:
         jobs=options.jobs,
     )
     for stage in STAGES:
-        report, seconds = timed_stage(stage, settings, say=lambda _: None)
+        report, seconds = run_stage(stage, settings, say=lambda _: None)
         progress(f"{found.set.name}: {describe(report, seconds=seconds)}")
     return settings
 

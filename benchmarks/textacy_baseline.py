@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import store
-from pipeline.nlp.load import describe_model, load_model
+from pipeline.nlp.load import identify_model, load_model
 from pipeline.records import AttributedQuotation
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Extractor:
     def __init__(self, model: str, *, kept: Path, say: Callable[[str], None]) -> None:
         self._kept, self._say = kept, say
         self._nlp = load_model(model)
-        self._digest = describe_model(self._nlp)["sha256"]
+        self._digest = identify_model(model)["sha256"]
         self._nlp.max_length = LONGEST
         for name in NOT_NEEDED:
             if self._nlp.has_pipe(name):

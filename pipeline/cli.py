@@ -17,6 +17,7 @@ from pipeline.errors import QuothError, SettingsError
 from pipeline.exporters.formats import FORMATS
 from pipeline.settings import Settings, load_settings
 from pipeline.stages import run as stages
+from pipeline.stages.alone import alone
 from pipeline.stages.base import Say
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -205,7 +206,8 @@ def export(formats: tuple[str, ...], **options: Any) -> None:
     stages.check_needs(stages.EXPORT_NEEDS, settings)
     from pipeline.stages import export as exporting
 
-    exporting.run(settings, names, say=_say(options))
+    with alone(settings):
+        exporting.run(settings, names, say=_say(options))
 
 
 @quoth.command(epilog="Example: quoth evaluate gold/essay.json --outputs results")
@@ -247,12 +249,13 @@ def _draft(name: str, options: dict[str, Any], *, force: bool) -> None:
     settings = _settings(options)
     stages.check_folders(settings)
     stages.check_needs(stages.DRAFT_NEEDS, settings)
-    stages.load_draft(name)(settings, say=_say(options), force=force)
+    with alone(settings):
+        stages.load_draft(name)(settings, say=_say(options), force=force)
 
 
 def _run_stage(name: str, options: dict[str, Any]) -> None:
     settings, say = _settings(options), _say(options)
-    report, seconds = stages.timed_stage(name, settings, say=say)
+    report, seconds = stages.run_stage(name, settings, say=say)
     say(stages.describe(report, seconds=seconds))
     _finish(report.problems, options, where=settings.outputs)
 

@@ -35,3 +35,11 @@ class GoldError(QuothError):
 
 class MissingPackageError(QuothError):
     """What was asked for needs a package that is not installed."""
+
+
+class StorageError(QuothError):
+    """The disk is full, or a file of the outputs cannot be written."""
+
+
+class BusyError(QuothError):
+    """Another run is writing the same outputs."""

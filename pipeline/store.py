@@ -6,6 +6,7 @@ Nothing in a file depends on the time, the machine or the folder.
 """
 
 import csv
+import io
 import os
 import re
 import sys
@@ -20,6 +21,8 @@ from pipeline.errors import MissingStageError, TableError
 Record = TypeVar("Record")
 
 LIST_SEPARATOR = "|"
+UNFINISHED = ".*.part"
+"""The names of files that are being written."""
 _LIST_PIECES = re.compile(r"\\.|[^\\|]+|\|", re.DOTALL)
 
 
@@ -65,6 +68,32 @@ def read_records(path: Path, record_type: type[Record], *, made_by: str) -> list
         raise TableError(f"{path}: the columns are not those of this version; run `quoth {made_by}` again")
     parsers = _parsers(record_type)
     return [_to_record(record_type, row, parsers, f"{path}, row {number}") for number, row in enumerate(rows[1:], 1)]
+
+
+def to_lines(record_type: type[Any], records: Iterable[Any]) -> bytes:
+    """Records as the lines of their CSV table, without its header."""
+    names = field_names(record_type)
+    stream = io.StringIO(newline="")
+    writer = csv.writer(_LineFeeds(stream=stream), lineterminator="\r\n")
+    writer.writerows([to_cell(getattr(record, name)) for name in names] for record in records)
+    return stream.getvalue().encode("utf-8", errors="backslashreplace")
+
+
+def from_lines(lines: bytes, record_type: type[Record], *, where: str, made_by: str) -> list[Record]:
+    """The records of lines that `to_lines` gave; ``where`` says what they are.
+
+    Raises:
+        TableError: their values are not those of the record type.
+    """
+    if not lines:
+        return []
+    try:
+        with long_cells():
+            rows = list(csv.reader(io.StringIO(lines.decode("utf-8"), newline="")))
+        parsers = _parsers(record_type)
+        return [_to_record(record_type, row, parsers, f"{where}, row {n}") for n, row in enumerate(rows, 1)]
+    except (UnicodeDecodeError, csv.Error, TableError) as error:
+        raise TableError(f"{where} is not of this version ({error}): run `quoth {made_by}` again") from error
 
 
 def write_text(path: Path, text: str) -> None:

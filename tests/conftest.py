@@ -1,5 +1,6 @@
 """What all tests share: examples of hypothesis that are the same for everybody, and how made files are made again."""
 
+import runpy
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,8 @@ from types import FrameType
 
 import pytest
 from hypothesis import settings
+
+from pipeline.settings import Settings
 
 # No deadline: two cores are often shared. The same examples each time: a red test is red for the next person too.
 settings.register_profile("quoth", deadline=None, derandomize=True)
@@ -31,6 +34,14 @@ def regenerate(pytestconfig: pytest.Config) -> bool:
 def root() -> Path:
     """The folder of the project."""
     return Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def small_corpus(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with ``interim/`` and ``texts/`` of the two small texts of tests/data/tiny; not to be written into."""
+    outputs = tmp_path_factory.mktemp("small")
+    runpy.run_path(str(root / "tests" / "data" / "tiny" / "make.py"))["write"](Settings(outputs=outputs))
+    return outputs
 
 
 @pytest.fixture(scope="session")

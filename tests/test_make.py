@@ -256,7 +256,7 @@ def test_every_source_belongs_to_a_stage(project: Project, root: Path) -> None:
         ("report.md", ["report"]),
         ("quotations.csv", ["tables", "report"]),
         ("problems.csv", ["tables", "report"]),
-        ("interim/attributions.csv", ["attribute", "tables", "report"]),
+        ("interim/entities.csv", ["attribute", "tables", "report"]),
         ("interim/documents.csv", ALL),
     ],
 )
@@ -273,13 +273,13 @@ def test_a_stage_that_fails_stops_make_and_is_run_again(project: Project) -> Non
     failed = project.make("all")
     assert failed.returncode != 0
     assert "Error: told to fail" in failed.stderr
-    assert not (project.folder / "outputs" / "interim" / "attributions.csv").exists()
+    assert not (project.folder / "outputs" / "interim" / "entities.csv").exists()
     (project.folder / "fail-attribute").unlink()
     assert project.stages_run() == ALL[2:]
 
 
 def test_a_file_can_be_asked_for_by_name(project: Project) -> None:
-    assert project.stages_run("outputs/interim/candidates.csv") == ["ingest", "extract"]
+    assert project.stages_run("outputs/interim/problems-extract.csv") == ["ingest", "extract"]
     assert project.stages_run("outputs/quotations.csv") == ["attribute", "tables"]
 
 

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import as_file, files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _PAPERS = ("README", "LICENSE")
+_NO_MODEL = "no spaCy model {name!r}: give the name of an installed one, a folder, or leave --model out"
 NEEDED_LABELS = frozenset({"nsubj", "ccomp", "dobj", "pobj", "prep"})
 """Labels of the ClearNLP scheme that every rule leans on; Universal Dependencies lack the last three."""
 
@@ -35,14 +38,48 @@ def load_model(name: str) -> "Language":
     return nlp
 
 
-def describe_model(nlp: "Language") -> dict[str, str]:
-    """The model's name, version and a digest of all it does: what a table must be traced to."""
-    meta = nlp.meta
+def identify_model(name: str) -> dict[str, str]:
+    """The model's name, version and a digest of all its files: what a table must be traced to. Nothing is loaded.
+
+    Raises:
+        ModelError: there is no model of that name.
+    """
+    folder = _folder(name)
+    meta = _read_meta(folder)
     return {
         "name": f"{meta.get('lang', '')}_{meta.get('name', '')}",
         "version": str(meta.get("version", "")),
-        "sha256": _digest(nlp),
+        "sha256": _digest(folder),
     }
+
+
+def _folder(name: str) -> Path:
+    """Where the files of a model lie; in an installed package its folder, one level up."""
+    if name == EMBEDDED_MODEL:
+        return Path(str(files("pipeline").joinpath("model")))
+    # As spaCy does: an installed package goes before a folder of that name.
+    spec = find_spec(name) if _is_installed(name) else None
+    if spec is not None and spec.submodule_search_locations:
+        return Path(spec.submodule_search_locations[0])
+    if not Path(name).is_dir():
+        raise ModelError(_NO_MODEL.format(name=name))
+    return Path(name)
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        return bool(name.isidentifier() and version(name))
+    except PackageNotFoundError:
+        return False
+
+
+def _read_meta(folder: Path) -> dict[str, object]:
+    """What a model says of itself; nothing where it says nothing that can be read."""
+    try:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return meta if isinstance(meta, dict) else {}
 
 
 def _load(name: str) -> "Language":
@@ -56,19 +93,16 @@ def _load(name: str) -> "Language":
     try:
         return spacy.load(name)
     except OSError as error:
-        raise ModelError(
-            f"no spaCy model {name!r}: give the name of an installed one, a folder, or leave --model out"
-        ) from error
+        raise ModelError(_NO_MODEL.format(name=name)) from error
     except (ValueError, KeyError, ImportError) as error:
         raise ModelError(f"the model {name!r} cannot be loaded: {str(error).splitlines()[0]}") from error
 
 
-def _digest(nlp: "Language") -> str:
-    """A digest of the model's own description and of every file of it, its card and licence left out."""
-    digest = hashlib.sha256(json.dumps(nlp.meta, sort_keys=True, default=str).encode("utf-8"))
-    folder = nlp.path
-    if isinstance(folder, Path):
-        for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(_PAPERS)):
-            digest.update(path.relative_to(folder).as_posix().encode("utf-8"))
-            digest.update(path.read_bytes())
+def _digest(folder: Path) -> str:
+    """A digest of every file of a model, its card and licence left out."""
+    digest = hashlib.sha256()
+    paths = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(_PAPERS))
+    for path in sorted(path for path in paths if "__pycache__" not in path.parts):
+        digest.update(path.relative_to(folder).as_posix().encode("utf-8"))
+        digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -1,76 +1,119 @@
 """Ingest: the files of the corpus to documents, paragraphs and the texts that every offset points into."""
 
 import csv
+import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from pipeline import store
+from pipeline.findings import Findings, open_findings
 from pipeline.readers import READERS
-from pipeline.readers.corpus import CorpusText, survey
+from pipeline.readers.corpus import CorpusText, read_content, survey
 from pipeline.readers.load import load_document
 from pipeline.readers.metadata import Stated, read_stated
-from pipeline.readers.reading import STAGE, Notice, UnreadableError
-from pipeline.records import Document, LoadedDocument, Paragraph, Problem
+from pipeline.readers.reading import STAGE, Metadata, Notice, UnreadableError
+from pipeline.records import Document, Problem
 from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
+from pipeline.stages.versions import digest_of, digest_of_code
 
 _EVERY = 100
 _SUFFIX = ".txt"
+_CODE = ("readers", "quotes", "records")
+TEXT_KEY = "text"
+"""The stage under which the key of a text itself is kept: its words and paragraphs, whatever is stated about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """A file to read, what is stated about it, and the key that stands for both."""
+
+    text: CorpusText
+    stated: Metadata
+    key: str
 
 
 def run(settings: Settings, *, say: Say) -> StageReport:
     """Read the corpus and write ``texts/``, the tables of documents and paragraphs, and the problems met.
 
-    One text at a time is held in memory. A text that is already there as it should be is not
-    written again, and the text of a document that is no longer in the corpus is removed.
+    One text at a time is held in memory, and only those are read whose file, or what is stated about it,
+    has changed. The text of a document that is no longer in the corpus is removed.
 
     Raises:
         InputError: the folder of the corpus is not there, or cannot be opened.
     """
     corpus = survey(settings.corpus)
     stated = read_stated(corpus)
-    earlier = _read_earlier_ids(settings)
     problems = [*corpus.problems, *stated.problems]
-    documents: list[Document] = []
-    loaded = _load(corpus.texts, stated, problems, say=say)
-    interim.PARAGRAPHS.write(settings, _keep(loaded, documents, settings))
+    with open_findings(settings.interim) as findings:
+        earlier = _read_earlier_ids(settings) | findings.keys(STAGE).keys()
+        documents = list(_documents(corpus.texts, stated, findings, problems, settings, say=say))
+        gone = earlier - {document.doc_id for document in documents}
+        findings.forget(STAGE, (interim.READ.name, interim.NOTICES.name, interim.PARAGRAPHS.name), gone)
+        findings.forget(TEXT_KEY, (), gone)
     if not documents:
         problems.append(_no_text())
-    interim.DOCUMENTS.write(settings, documents)
     interim.INGEST_PROBLEMS.write(settings, sorted(problems, key=_order))
-    _remove_texts(earlier - {document.doc_id for document in documents}, settings)
+    interim.DOCUMENTS.write(settings, documents)
+    _remove_texts(gone, settings)
     return StageReport(stage=STAGE, counts=_count(documents), problems=len(problems))
 
 
-def _load(
-    texts: Iterable[CorpusText], stated: Stated, problems: list[Problem], *, say: Say
-) -> Iterator[LoadedDocument]:
+def _documents(
+    texts: Iterable[CorpusText],
+    stated: Stated,
+    findings: Findings,
+    problems: list[Problem],
+    settings: Settings,
+    *,
+    say: Say,
+) -> Iterator[Document]:
     """Every text that can be read, one after the other; what there is to say about them goes to ``problems``."""
+    keys = findings.keys(STAGE)
     for number, text in enumerate(texts, start=1):
         try:
-            loaded, notices = load_document(text, stated=stated.about(text.name))
+            job = _job(text, stated.about(text.name))
+            path = settings.texts / f"{text.doc_id}{_SUFFIX}"
+            if keys.get(text.doc_id) != f"{job.key} {_digest_of_file(path)}":
+                _read(job, path, findings)
         except UnreadableError as error:
             problems += (notice.about(text.name) for notice in error.notices)
             continue
-        problems += (notice.about(text.name, doc_id=text.doc_id) for notice in notices)
-        yield loaded
+        problems += interim.NOTICES.of(findings, text.doc_id)
+        yield from interim.READ.of(findings, text.doc_id)
         if number % _EVERY == 0:
             say(f"{number:,} texts read")
 
 
-def _keep(loaded: Iterable[LoadedDocument], documents: list[Document], settings: Settings) -> Iterator[Paragraph]:
-    """The paragraphs of every document, whose text is written and whose record is kept on the way."""
-    for item in loaded:
-        _write_if_changed(settings.texts / f"{item.document.doc_id}{_SUFFIX}", item.text)
-        documents.append(item.document)
-        yield from item.paragraphs
+def _job(text: CorpusText, stated: Metadata) -> _Job:
+    content = hashlib.sha256(read_content(text.path)).digest()
+    key = digest_of(digest_of_code(*_CODE), text.name, text.doc_id, content, *astuple(stated))
+    return _Job(text=text, stated=stated, key=key)
 
 
-def _write_if_changed(path: Path, text: str) -> None:
-    content = text.encode("utf-8")
+def _read(job: _Job, path: Path, findings: Findings) -> None:
+    """Read a file; its text is written before anything is kept about it."""
+    loaded, notices = load_document(job.text, stated=job.stated)
+    content, doc_id = loaded.text.encode("utf-8"), job.text.doc_id
+    paragraphs = interim.PARAGRAPHS.pack(loaded.paragraphs)
     if not path.is_file() or path.read_bytes() != content:
         store.write_bytes(path, content)
+    findings.keep(TEXT_KEY, doc_id, digest_of(content, paragraphs.content), {})
+    tables = {
+        interim.PARAGRAPHS.name: paragraphs,
+        interim.READ.name: interim.READ.pack([loaded.document]),
+        interim.NOTICES.name: interim.NOTICES.pack(notice.about(job.text.name, doc_id=doc_id) for notice in notices),
+    }
+    findings.keep(STAGE, doc_id, f"{job.key} {hashlib.sha256(content).hexdigest()}", tables)
+
+
+def _digest_of_file(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:  # not there, or not to be read: it is written anew
+        return ""
 
 
 def _read_earlier_ids(settings: Settings) -> set[str]:

@@ -1,15 +1,19 @@
-"""The tables by which the stages hand over to each other, in ``outputs/interim/``."""
+"""The tables by which the stages hand over to each other, in ``outputs/interim/``.
+
+Small tables on the whole corpus are CSV files. What is found in each document is kept by document, in the
+file of `pipeline.findings`: a stage reads one document at a time, and writes those that have changed.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from pipeline import records, store
+from pipeline.errors import MissingStageError
+from pipeline.findings import FILE, Findings, Rows, open_findings
 from pipeline.settings import Settings
-
-Record = TypeVar("Record")
 
 
 class _OfDocument(Protocol):
@@ -17,12 +21,13 @@ class _OfDocument(Protocol):
     def doc_id(self) -> str: ...
 
 
+Record = TypeVar("Record")
 Row = TypeVar("Row", bound=_OfDocument)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interim(Generic[Record]):
-    """A table between two stages: its file name, its record and the stage that makes it."""
+    """A table between two stages, on the whole corpus: its file name, its record and the stage that makes it."""
 
     name: str
     record: type[Record]
@@ -41,26 +46,75 @@ class Interim(Generic[Record]):
         store.write_records(self.path(settings), self.record, rows)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByDocument(Generic[Row]):
+    """A table between two stages, kept by document: its name, its record and the stage that makes it."""
+
+    name: str
+    record: type[Row]
+    made_by: str
+
+    def pack(self, rows: Iterable[Row]) -> Rows:
+        """The records of one document as `pipeline.findings` keeps them."""
+        records = list(rows)
+        return Rows(content=store.to_lines(self.record, records), count=len(records))
+
+    def of(self, findings: Findings, doc_id: str) -> list[Row]:
+        """The records of one document; none where its stage has not done it."""
+        return self._parse(findings.rows(self.name, doc_id), doc_id)
+
+    def each(self, findings: Findings) -> Iterator[tuple[str, list[Row]]]:
+        """The records of every document, one after the other, in order of ``doc_id``."""
+        for doc_id, rows in findings.each(self.name):
+            yield doc_id, self._parse(rows, doc_id)
+
+    def read(self, settings: Settings) -> list[Row]:
+        """The records of all documents at once, for what cannot do with one at a time.
+
+        Raises:
+            MissingStageError: no stage has run.
+        """
+        if not (settings.interim / FILE).is_file():
+            raise MissingStageError(
+                f"{settings.interim / FILE} is missing: run `quoth {self.made_by}` (or `make all`) first"
+            )
+        with open_findings(settings.interim) as findings:
+            return [row for _, rows in self.each(findings) for row in rows]
+
+    def write(self, settings: Settings, rows: Iterable[Row]) -> None:
+        """Put these records in the place of all that the table holds."""
+        packed = {doc_id: self.pack(own) for doc_id, own in by_document(rows).items()}
+        with open_findings(settings.interim) as findings:
+            findings.replace(self.name, packed)
+
+    def _parse(self, rows: Rows, doc_id: str) -> list[Row]:
+        return store.from_lines(rows.content, self.record, where=f"{self.name} of {doc_id}", made_by=self.made_by)
+
+
 DOCUMENTS = Interim(name="documents", record=records.Document, made_by="ingest")
-PARAGRAPHS = Interim(name="paragraphs", record=records.Paragraph, made_by="ingest")
+READ = ByDocument(name="read", record=records.Document, made_by="ingest")
+"""What is known of each document; `DOCUMENTS` holds those of the last run, in their order."""
+NOTICES = ByDocument(name="notices", record=records.Problem, made_by="ingest")
+PARAGRAPHS = ByDocument(name="paragraphs", record=records.Paragraph, made_by="ingest")
 INGEST_PROBLEMS = Interim(name="problems-ingest", record=records.Problem, made_by="ingest")
 
-QUOTATIONS = Interim(name="quotations", record=records.Quotation, made_by="extract")
-CANDIDATES = Interim(name="candidates", record=records.Candidate, made_by="extract")
-MENTIONS = Interim(name="mentions", record=records.Mention, made_by="extract")
-REFERENCES = Interim(name="references", record=records.Reference, made_by="extract")
-DATED = Interim(name="dated-sentences", record=records.DatedSentence, made_by="extract")
-KEY_TERMS = Interim(name="keyterms", record=records.KeyTerm, made_by="extract")
-STATISTICS = Interim(name="statistics", record=records.TextStatistics, made_by="extract")
+QUOTATIONS = ByDocument(name="quotations", record=records.Quotation, made_by="extract")
+CANDIDATES = ByDocument(name="candidates", record=records.Candidate, made_by="extract")
+MENTIONS = ByDocument(name="mentions", record=records.Mention, made_by="extract")
+REFERENCES = ByDocument(name="references", record=records.Reference, made_by="extract")
+DATED = ByDocument(name="dated-sentences", record=records.DatedSentence, made_by="extract")
+KEY_TERMS = ByDocument(name="keyterms", record=records.KeyTerm, made_by="extract")
+STATISTICS = ByDocument(name="statistics", record=records.TextStatistics, made_by="extract")
+FOUND_PROBLEMS = ByDocument(name="found-problems", record=records.Problem, made_by="extract")
 EXTRACT_PROBLEMS = Interim(name="problems-extract", record=records.Problem, made_by="extract")
 
-ATTRIBUTIONS = Interim(name="attributions", record=records.Attribution, made_by="attribute")
-CORRECTED = Interim(name="corrected", record=records.Quotation, made_by="attribute")
+ATTRIBUTIONS = ByDocument(name="attributions", record=records.Attribution, made_by="attribute")
+CORRECTED = ByDocument(name="corrected", record=records.Quotation, made_by="attribute")
 """The quotations whose kind a person has corrected: each goes before the one that extract made."""
-UNCORRECTED = Interim(name="uncorrected", record=records.Attribution, made_by="attribute")
+UNCORRECTED = ByDocument(name="uncorrected", record=records.Attribution, made_by="attribute")
 """What was found where a person has said what is right: the attributions that the others took the place of."""
 ENTITIES = Interim(name="entities", record=records.Entity, made_by="attribute")
-ENTITY_MENTIONS = Interim(name="entity-mentions", record=records.EntityMention, made_by="attribute")
+ENTITY_MENTIONS = ByDocument(name="entity-mentions", record=records.EntityMention, made_by="attribute")
 ATTRIBUTE_PROBLEMS = Interim(name="problems-attribute", record=records.Problem, made_by="attribute")
 
 

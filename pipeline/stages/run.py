@@ -16,6 +16,7 @@ from pipeline.errors import InputError, MissingStageError, SettingsError
 from pipeline.records import Problem
 from pipeline.settings import Settings
 from pipeline.stages import interim
+from pipeline.stages.alone import alone
 from pipeline.stages.base import Say, StageReport
 from pipeline.stages.interim import Interim
 
@@ -56,58 +57,32 @@ STAGES = (
     Stage(
         name="ingest",
         needs=(),
-        makes=_files(interim.DOCUMENTS, interim.PARAGRAPHS, interim.INGEST_PROBLEMS),
+        makes=_files(interim.INGEST_PROBLEMS, interim.DOCUMENTS),
     ),
     Stage(
         name="extract",
-        needs=_files(interim.DOCUMENTS, interim.PARAGRAPHS),
-        makes=_files(
-            interim.QUOTATIONS,
-            interim.CANDIDATES,
-            interim.MENTIONS,
-            interim.DATED,
-            interim.KEY_TERMS,
-            interim.STATISTICS,
-            interim.EXTRACT_PROBLEMS,
-        ),
+        needs=_files(interim.DOCUMENTS),
+        makes=_files(interim.EXTRACT_PROBLEMS),
     ),
     Stage(
         name="attribute",
-        needs=_files(interim.DOCUMENTS, interim.QUOTATIONS, interim.CANDIDATES, interim.MENTIONS),
-        makes=_files(
-            interim.ATTRIBUTIONS,
-            interim.CORRECTED,
-            interim.UNCORRECTED,
-            interim.ENTITIES,
-            interim.ENTITY_MENTIONS,
-            interim.ATTRIBUTE_PROBLEMS,
-        ),
+        needs=_files(interim.DOCUMENTS, interim.EXTRACT_PROBLEMS),
+        makes=_files(interim.ATTRIBUTE_PROBLEMS, interim.ENTITIES),
     ),
     Stage(
         name="tables",
-        needs=_files(
-            interim.DOCUMENTS,
-            interim.QUOTATIONS,
-            interim.CANDIDATES,
-            interim.DATED,
-            interim.KEY_TERMS,
-            interim.STATISTICS,
-            interim.ATTRIBUTIONS,
-            interim.CORRECTED,
-            interim.ENTITIES,
-            interim.ENTITY_MENTIONS,
-        ),
+        needs=_files(interim.DOCUMENTS, interim.EXTRACT_PROBLEMS, interim.ENTITIES),
         makes=(*TABLES, "datapackage.json"),
     ),
     Stage(
         name="report",
-        needs=(*TABLES, "datapackage.json", *_files(interim.PARAGRAPHS)),
+        needs=(*TABLES, "datapackage.json", *_files(interim.DOCUMENTS)),
         makes=("report.html", "report.md"),
     ),
 )
 EVALUATION_NEEDS = TABLES
-DRAFT_NEEDS = (*TABLES, *_files(interim.QUOTATIONS, interim.CANDIDATES, interim.MENTIONS, interim.UNCORRECTED))
-EXPORT_NEEDS = (*TABLES, "datapackage.json", *_files(interim.PARAGRAPHS))
+DRAFT_NEEDS = (*TABLES, *_files(interim.EXTRACT_PROBLEMS, interim.ENTITIES))
+EXPORT_NEEDS = (*TABLES, "datapackage.json", *_files(interim.DOCUMENTS))
 
 
 class DraftRun(Protocol):
@@ -132,26 +107,27 @@ class RunReport:
     problems: int
 
 
-def run_stage(name: str, settings: Settings, *, say: Say) -> StageReport:
-    """What one stage did, after a check that it has what it needs.
+def run_stage(name: str, settings: Settings, *, say: Say) -> tuple[StageReport, float]:
+    """What one stage did, after a check that it has what it needs, and the seconds it took.
 
     Raises:
         MissingStageError: a file it needs is missing; the message names the stage that makes it.
         InputError: there is no corpus.
         SettingsError: the folder of the outputs and that of the corpus are in each other's way.
+        BusyError: another run is writing these outputs.
     """
-    stage = next(stage for stage in STAGES if stage.name == name)
     check_folders(settings)
+    with alone(settings):
+        return _timed_stage(name, settings, say=say)
+
+
+def _timed_stage(name: str, settings: Settings, *, say: Say) -> tuple[StageReport, float]:
+    stage = next(stage for stage in STAGES if stage.name == name)
     check_needs(stage.needs, settings)
     if stage.name == "ingest":
         check_corpus(settings)
-    return stage.load()(settings, say=say)
-
-
-def timed_stage(name: str, settings: Settings, *, say: Say) -> tuple[StageReport, float]:
-    """What `run_stage` gives, and the seconds it took."""
     begun = time.perf_counter()
-    report = run_stage(name, settings, say=say)
+    report = stage.load()(settings, say=say)
     return report, round(time.perf_counter() - begun, 3)
 
 
@@ -162,13 +138,16 @@ def run(settings: Settings, *, say: Say) -> RunReport:
         QuothError: as `run_stage`, and whatever a stage cannot go on from.
     """
     started, reports, seconds = datetime.now(UTC), [], {}
-    for stage in STAGES:
-        report, seconds[stage.name] = timed_stage(stage.name, settings, say=say)
-        say(describe(report, seconds=seconds[stage.name]))
-        reports.append(report)
-    problems = store.read_records(settings.outputs / "problems.csv", Problem, made_by="tables")
-    result = RunReport(stages=tuple(reports), seconds=seconds, problems=len(problems))
-    _write_run_record(settings, result, started=started)
+    check_folders(settings)
+    check_corpus(settings)
+    with alone(settings):
+        for stage in STAGES:
+            report, seconds[stage.name] = _timed_stage(stage.name, settings, say=say)
+            say(describe(report, seconds=seconds[stage.name]))
+            reports.append(report)
+        problems = store.read_records(settings.outputs / "problems.csv", Problem, made_by="tables")
+        result = RunReport(stages=tuple(reports), seconds=seconds, problems=len(problems))
+        _write_run_record(settings, result, started=started)
     return result
 
 

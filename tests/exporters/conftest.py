@@ -171,7 +171,7 @@ def write_interim(settings: Settings, rows: Mapping[str, Sequence[Any]], texts: 
     """What the stages before `tables` leave; a table that is not named has no rows but figures."""
     figures = [filled(records.TextStatistics, doc_id=doc_id) for doc_id in texts]
     for name, table in vars(interim).items():
-        if isinstance(table, interim.Interim):
+        if isinstance(table, interim.Interim | interim.ByDocument):
             table.write(settings, rows.get(name, figures if name == "STATISTICS" else ()))
     for doc_id, text in texts.items():
         store.write_text(settings.texts / f"{doc_id}.txt", text)
@@ -198,11 +198,11 @@ def later_rows() -> dict[str, list[Any]]:
 
 
 @pytest.fixture(scope="session")
-def outputs_of_tiny(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def outputs_of_tiny(small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The outputs of the small corpus, run as far as the tables; not to be written into."""
     outputs = tmp_path_factory.mktemp("tiny")
     for part in ("interim", "texts"):
-        shutil.copytree(root / "tests" / "data" / "tiny" / part, outputs / part)
+        shutil.copytree(small_corpus / part, outputs / part)
     tables.run(Settings(outputs=outputs), say=lambda _: None)
     return outputs
 

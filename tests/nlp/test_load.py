@@ -6,7 +6,7 @@ import pytest
 import spacy
 
 from pipeline.errors import ModelError
-from pipeline.nlp.load import describe_model, load_model
+from pipeline.nlp.load import identify_model, load_model
 
 
 def _save(folder: Path, labels: tuple[str, ...]) -> str:
@@ -40,9 +40,9 @@ def test_a_name_that_is_no_model_is_said_so() -> None:
 
 def test_a_model_with_the_labels_loads_and_is_described_by_all_it_does(tmp_path: Path) -> None:
     name = _save(tmp_path / "model", ("nsubj", "ccomp", "dobj", "pobj", "prep"))
-    described = describe_model(load_model(name))
+    described = identify_model(name)
     (tmp_path / "model" / "README.md").write_text("A card.\n", encoding="utf-8")
-    assert describe_model(load_model(name)) == described
+    assert identify_model(name) == described
     (tmp_path / "model" / "tokenizer").write_bytes((tmp_path / "model" / "tokenizer").read_bytes())
     (tmp_path / "model" / "notes.bin").write_bytes(b"more")
-    assert describe_model(load_model(name))["sha256"] != described["sha256"]
+    assert identify_model(name)["sha256"] != described["sha256"]

@@ -12,8 +12,8 @@ from pipeline.stages import interim
 
 
 @pytest.fixture
-def tiny(root: Path) -> Material:
-    settings = Settings(outputs=root / "tests" / "data" / "tiny")
+def tiny(small_corpus: Path) -> Material:
+    settings = Settings(outputs=small_corpus)
     documents = interim.DOCUMENTS.read(settings)
     texts = {document.doc_id: interim.read_doc_text(settings, document.doc_id) for document in documents}
     findings = Findings(

@@ -16,8 +16,8 @@ from pipeline.store import read_records
 
 
 @pytest.fixture
-def settings(root: Path) -> Settings:
-    return Settings(outputs=root / "tests" / "data" / "tiny")
+def settings(small_corpus: Path) -> Settings:
+    return Settings(outputs=small_corpus)
 
 
 @pytest.fixture
@@ -31,8 +31,8 @@ def statistics(settings: Settings) -> list[TextStatistics]:
 
 
 @pytest.fixture
-def quotations(settings: Settings) -> list[AttributedQuotation]:
-    path = settings.outputs / "expected" / "quotations.csv"
+def quotations(root: Path) -> list[AttributedQuotation]:
+    path = root / "tests" / "data" / "tiny" / "expected" / "quotations.csv"
     return read_records(path, AttributedQuotation, made_by="tables")
 
 

@@ -19,10 +19,10 @@ harbour,These words stand nowhere.,1,Solveig Aas,
 
 
 @pytest.fixture
-def settings(tmp_path: Path, root: Path) -> Settings:
+def settings(tmp_path: Path, small_corpus: Path) -> Settings:
     """The tiny corpus after `extract`, with an empty corpus folder."""
     for part in ("interim", "texts"):
-        shutil.copytree(root / "tests" / "data" / "tiny" / part, tmp_path / "outputs" / part)
+        shutil.copytree(small_corpus / part, tmp_path / "outputs" / part)
     (tmp_path / "corpus").mkdir()
     made = Settings(corpus=tmp_path / "corpus", outputs=tmp_path / "outputs")
     interim.MENTIONS.write(made, [])

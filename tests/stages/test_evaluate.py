@@ -15,10 +15,10 @@ DOCUMENT = "minutes.md"
 
 
 @pytest.fixture
-def settings(tmp_path: Path, root: Path) -> Settings:
+def settings(tmp_path: Path, root: Path, small_corpus: Path) -> Settings:
     tiny, outputs = root / "tests" / "data" / "tiny", tmp_path / "outputs"
     shutil.copytree(tiny / "expected", outputs)
-    shutil.copytree(tiny / "texts", outputs / "texts")
+    shutil.copytree(small_corpus / "texts", outputs / "texts")
     return Settings(outputs=outputs)
 
 

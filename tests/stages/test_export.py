@@ -25,11 +25,11 @@ EMPTY = {"gold"}
 
 
 @pytest.fixture(scope="module")
-def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The outputs of the small corpus, as far as the tables."""
     outputs = tmp_path_factory.mktemp("made") / "outputs"
     for part in ("interim", "texts"):
-        shutil.copytree(root / "tests" / "data" / "tiny" / part, outputs / part)
+        shutil.copytree(small_corpus / part, outputs / part)
     tables.run(Settings(outputs=outputs), say=lambda _: None)
     return outputs
 

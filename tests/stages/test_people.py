@@ -18,10 +18,10 @@ Nobody Here,,person,neither,
 
 
 @pytest.fixture
-def settings(tmp_path: Path, root: Path) -> Settings:
+def settings(tmp_path: Path, small_corpus: Path) -> Settings:
     """The tiny corpus after `extract`, with the places where it names somebody."""
     for part in ("interim", "texts"):
-        shutil.copytree(root / "tests" / "data" / "tiny" / part, tmp_path / "outputs" / part)
+        shutil.copytree(small_corpus / part, tmp_path / "outputs" / part)
     (tmp_path / "corpus").mkdir()
     made = Settings(corpus=tmp_path / "corpus", outputs=tmp_path / "outputs")
     texts = {document.doc_id: interim.read_doc_text(made, document.doc_id) for document in interim.DOCUMENTS.read(made)}

@@ -33,18 +33,18 @@ EVIL = (
 
 
 @pytest.fixture
-def tiny(root: Path, tmp_path: Path) -> Settings:
+def tiny(small_corpus: Path, tmp_path: Path) -> Settings:
     """A copy of the small corpus, as the stages before the tables leave it."""
     outputs = tmp_path / "outputs"
     for part in ("interim", "texts"):
-        shutil.copytree(root / "tests" / "data" / "tiny" / part, outputs / part)
+        shutil.copytree(small_corpus / part, outputs / part)
     return Settings(outputs=outputs)
 
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Settings:
     settings = Settings(outputs=tmp_path / "outputs")
-    for table in (value for value in vars(interim).values() if isinstance(value, interim.Interim)):
+    for table in (value for value in vars(interim).values() if isinstance(value, interim.Interim | interim.ByDocument)):
         table.write(settings, [])
     return settings
 

@@ -31,13 +31,13 @@ EVERY = pytest.mark.parametrize("name", [ONE, INDEX, PAGE])
 
 
 @pytest.fixture(scope="module")
-def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small corpus reported on twice: in one file, and as an index with a page a text."""
     folder = tmp_path_factory.mktemp("reports")
     for name, chars, samples in (("one", material.ONE_FILE_CHARS, view.SAMPLES), ("paged", 100, 1)):
         settings = Settings(outputs=folder / name)
         for part in ("interim", "texts"):
-            shutil.copytree(root / "tests" / "data" / "tiny" / part, settings.outputs / part)
+            shutil.copytree(small_corpus / part, settings.outputs / part)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(material, "ONE_FILE_CHARS", chars)
             patch.setattr(view, "SAMPLES", samples)
@@ -47,7 +47,7 @@ def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def crowd(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def crowd(small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A text with 120 quotations of one speaker, of which its page lists two and the index three."""
     settings = Settings(outputs=tmp_path_factory.mktemp("crowd"))
     lines = [f"“Café number {number} isn’t open.” Ada said." for number in range(1, 121)]
@@ -56,7 +56,7 @@ def crowd(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for table in (value for value in vars(interim).values() if isinstance(value, interim.Interim)):
         table.write(settings, [])
     store.write_text(settings.texts / "crowd.txt", text)
-    small = Settings(outputs=root / "tests" / "data" / "tiny")
+    small = Settings(outputs=small_corpus)
     document, statistics = interim.DOCUMENTS.read(small)[0], interim.STATISTICS.read(small)[0]
     interim.STATISTICS.write(settings, [replace(statistics, doc_id="crowd")])
     interim.DOCUMENTS.write(settings, [replace(document, doc_id="crowd", title="A crowd", n_chars=len(text))])

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from pipeline import cli
 from pipeline.attribution.keys import Places
 from pipeline.errors import InputError, MissingStageError
+from pipeline.findings import FILE
 from pipeline.schema import REVIEW
 from pipeline.settings import Settings
 from pipeline.stages import attribute, export, interim, review, tables
@@ -22,10 +23,10 @@ Row = dict[str, str]
 
 
 @pytest.fixture
-def settings(tmp_path: Path, root: Path) -> Settings:
+def settings(tmp_path: Path, small_corpus: Path) -> Settings:
     """The tiny corpus with its tables, and an empty corpus folder."""
     for part in ("interim", "texts"):
-        shutil.copytree(root / "tests" / "data" / "tiny" / part, tmp_path / "outputs" / part)
+        shutil.copytree(small_corpus / part, tmp_path / "outputs" / part)
     (tmp_path / "corpus").mkdir()
     made = Settings(corpus=tmp_path / "corpus", outputs=tmp_path / "outputs")
     interim.MENTIONS.write(made, [])
@@ -285,7 +286,7 @@ def test_evaluation_needs_what_was_found_where_something_was_corrected(settings:
     rows = reviewed(settings)
     save(settings, [row | {"checked": "x"} for row in rows])
     make(settings)
-    interim.UNCORRECTED.path(settings).unlink()
+    (settings.interim / FILE).unlink()
     with pytest.raises(MissingStageError, match="quoth attribute"):
         evaluation.read_outputs(settings)
     evaluation.read_outputs(settings, corrected=True)

@@ -15,6 +15,7 @@ import pytest
 
 from pipeline import __version__, store
 from pipeline.errors import MissingStageError, TableError
+from pipeline.findings import FILE
 from pipeline.records import (
     AttributedQuotation,
     Document,
@@ -55,18 +56,18 @@ FIGURES = TextStatistics(
 
 
 @pytest.fixture
-def tiny(root: Path, tmp_path: Path) -> Settings:
+def tiny(small_corpus: Path, tmp_path: Path) -> Settings:
     """A copy of the small corpus, as the stages before leave it."""
     outputs = tmp_path / "outputs"
     for part in ("interim", "texts"):
-        shutil.copytree(root / "tests" / "data" / "tiny" / part, outputs / part)
+        shutil.copytree(small_corpus / part, outputs / part)
     return Settings(outputs=outputs)
 
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Settings:
     settings = Settings(outputs=tmp_path / "outputs")
-    for table in (value for value in vars(interim).values() if isinstance(value, interim.Interim)):
+    for table in (value for value in vars(interim).values() if isinstance(value, interim.Interim | interim.ByDocument)):
         table.write(settings, [])
     return settings
 
@@ -310,12 +311,12 @@ def test_a_damaged_description_of_the_model_is_named(tiny: Settings, content: st
 
 
 def test_the_stage_before_is_named_where_its_table_is_missing(tiny: Settings) -> None:
-    interim.ATTRIBUTIONS.path(tiny).unlink()
-    with pytest.raises(MissingStageError, match="quoth attribute"):
+    (tiny.interim / FILE).unlink()
+    with pytest.raises(MissingStageError, match=r"quoth (ingest|extract|attribute)"):
         run(tiny)
 
 
-def change_first(table: interim.Interim[Any], **others: Any) -> Callable[[Settings], None]:
+def change_first(table: interim.Interim[Any] | interim.ByDocument[Any], **others: Any) -> Callable[[Settings], None]:
     def change(settings: Settings) -> None:
         first, *rest = table.read(settings)
         table.write(settings, [replace(first, **others), *rest])
@@ -323,7 +324,7 @@ def change_first(table: interim.Interim[Any], **others: Any) -> Callable[[Settin
     return change
 
 
-def drop_first(table: interim.Interim[Any]) -> Callable[[Settings], None]:
+def drop_first(table: interim.Interim[Any] | interim.ByDocument[Any]) -> Callable[[Settings], None]:
     return lambda settings: table.write(settings, table.read(settings)[1:])
 
 

@@ -1,10 +1,11 @@
-"""Writes the tables between the stages for two small made-up texts: what tables and report are tested on.
+"""Two small made-up texts and what the stages find in them: what tables and report are tested on.
 
-``python tests/data/tiny/make.py`` writes them anew, beside this file. The places are found in the
-texts by their words; `place` says which occurrence is meant.
+``python tests/data/tiny/make.py FOLDER`` writes them to a folder, as `write` does for the tests. The places
+are found in the texts by their words; `place` says which occurrence is meant.
 """
 
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -355,4 +356,4 @@ def write(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    write(Settings(outputs=Path(__file__).parent))
+    write(Settings(outputs=Path(sys.argv[1])))
