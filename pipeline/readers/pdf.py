@@ -124,7 +124,7 @@ def _pages(reader: "PdfReader") -> tuple[list[tuple[PageWords, list[Line]]], lis
         try:
             words = read_page(reader.pages[number], reader, fonts)
         except (PyPdfError, *_BROKEN):
-            words = PageWords(words=(), artifacts=(), image_share=0.0, n_lost=0)
+            words = PageWords(words=(), image_share=0.0, n_lost=0)
             lost.append(number + 1)
         n_words += len(words.words)
         if n_words > _MAX_WORDS:

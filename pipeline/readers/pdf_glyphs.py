@@ -5,13 +5,13 @@ extraction gives no widths, and without them a column, an indent or a short last
 """
 
 import math
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.readers.pdf_fonts import PLAIN, Fonts, Typeface
+from pipeline.readers.pdf_setting import Setter, Word
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -19,44 +19,10 @@ if TYPE_CHECKING:
 Matrix = tuple[float, float, float, float, float, float]
 
 _IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-WORD_GAP: Final = 0.16
-"""The least space between words, in ems of the type: justified lines of TeX go down to 0.2, kerning up to 0.12."""
-_BACK: Final = 0.3
 _MAX_FORM_DEPTH: Final = 12
 _MAX_FORMS: Final = 2_000
 _MAX_STACK: Final = 500
 _FARTHEST: Final = 1e6
-# An accent that is set over the letter before it, or that the letter is set back under.
-_COMBINING: Final = {
-    "`": "\u0300",
-    "´": "\u0301",
-    "ˆ": "\u0302",
-    "˜": "\u0303",
-    "¯": "\u0304",
-    "˘": "\u0306",
-    "˙": "\u0307",
-    "¨": "\u0308",
-    "˚": "\u030a",
-    "˝": "\u030b",
-    "ˇ": "\u030c",
-    "¸": "\u0327",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """A word, or a part of one in one type: from ``x0`` to ``x1`` on the baseline ``y``, in points of the page.
-
-    ``spaced`` says that a space was set before it. The page is turned so that most of its words are upright.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    bold: bool
-    spaced: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +30,6 @@ class PageWords:
     """The words of a page in the order of its file; what share of it is covered by images; how many glyphs are lost."""
 
     words: tuple[Word, ...]
-    artifacts: tuple[Word, ...]
     image_share: float
     n_lost: int
 
@@ -95,19 +60,7 @@ class _Marked:
     replacing: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
-class _Piece:
-    """The word that is being put together; ``turn`` is its direction in degrees."""
-
-    chars: list[str]
-    x0: float
-    x1: float
-    y: float
-    size: float
-    bold: bool
-    spaced: bool
-    turn: int
-    artifact: bool
+_UNMARKED: Final = _Marked(artifact=False)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,11 +74,8 @@ class _Painter:
     marked: list[_Marked] = field(default_factory=list)
     text_matrix: Matrix = _IDENTITY
     line_matrix: Matrix = _IDENTITY
-    piece: _Piece | None = None
-    space_pending: bool = False
-    words: list[tuple[int, bool, Word]] = field(default_factory=list)
+    setter: Setter = field(default_factory=Setter)
     image_area: float = 0.0
-    n_lost: int = 0
     n_forms: int = 0
 
 
@@ -138,17 +88,15 @@ def read_page(page: "PageObject", reader: "PdfReader", fonts: Fonts) -> PageWord
     if content is not None:
         stream = ContentStream(content.get_object(), reader, "bytes")
         _follow(painter, stream.operations, page.get("/Resources"), depth=0)
-    _end_word(painter)
+    painter.setter.end_word()
     turns = Counter[int]()
-    for turn, _, word in painter.words:
+    for turn, word in painter.setter.words:
         turns[turn] += len(word.text)
     upright = min(turns, key=lambda turn: (-turns[turn], turn), default=0)
-    mine = [(artifact, word) for turn, artifact, word in painter.words if turn == upright]
     return PageWords(
-        words=tuple(word for artifact, word in mine if not artifact),
-        artifacts=tuple(word for artifact, word in mine if artifact),
+        words=tuple(word for turn, word in painter.setter.words if turn == upright),
         image_share=painter.image_area / max(1.0, float(page.mediabox.width) * float(page.mediabox.height)),
-        n_lost=painter.n_lost,
+        n_lost=painter.setter.n_lost,
     )
 
 
@@ -221,7 +169,7 @@ def _matrix(values: Any) -> Matrix:
 
 def _begin_marked(painter: _Painter, operands: list[Any], properties: Mapping[str, Any]) -> None:
     """Word and LibreOffice mark running heads as artifacts, and say that a hyphen at a line's end is a soft one."""
-    _end_word(painter)
+    painter.setter.end_word()
     given = operands[1] if len(operands) > 1 else None
     stated = _dictionary(properties.get(given) if isinstance(given, str) else given)
     words = stated.get("/ActualText")
@@ -351,62 +299,16 @@ def _upright(x: float, y: float, turn: int) -> tuple[float, float]:
 
 
 def _set_glyph(painter: _Painter, char: str, x0: float, x1: float, y: float, size: float, turn: int) -> None:
-    marked = painter.marked[-1] if painter.marked else None
-    if marked is not None and marked.replacing is not None:
+    """Set a glyph, or what stands for it; nothing of what is no part of the text."""
+    marked = painter.marked[-1] if painter.marked else _UNMARKED
+    if marked.artifact:
+        return
+    if marked.replacing is not None:
         char, marked.replacing = marked.replacing, ""
-    if char in ("", "\ufffd"):
-        painter.n_lost += char == "\ufffd"
-        if painter.piece is not None and marked is not None and marked.replacing == "":
-            painter.piece.x1 = max(painter.piece.x1, x1)
-        return
-    if char.isspace():
-        _end_word(painter)
-        painter.space_pending = True
-        return
-    piece = painter.piece
-    if piece is None or not _continues(piece, x0, y, size, turn):
-        _end_word(painter)
-        bold = painter.state.typeface.bold or painter.state.stroked
-        spaced, painter.space_pending = painter.space_pending, False
-        artifact = marked is not None and marked.artifact
-        painter.piece = _Piece(
-            chars=[char], x0=x0, x1=x1, y=y, size=size, bold=bold, spaced=spaced, turn=turn, artifact=artifact
-        )
-        return
-    _join(piece.chars, char, back=x0 - piece.x1 < -0.2 * size)
-    piece.x1 = max(piece.x1, x1)
-
-
-def _continues(piece: _Piece, x0: float, y: float, size: float, turn: int) -> bool:
-    gap = x0 - piece.x1
-    accent = piece.chars[-1] in _COMBINING and abs(x0 - piece.x0) < 100 * size
-    near = (-size if accent else -_BACK * size) < gap < WORD_GAP * size
-    level = abs(y - piece.y) < (0.4 if accent else 0.05) * size
-    return near and level and turn == piece.turn and abs(size - piece.size) < 0.05 * size
-
-
-def _join(chars: list[str], char: str, *, back: bool) -> None:
-    """Add a letter; an accent under which it is set back becomes one with it ("caf´e", as old TeX fonts have it)."""
-    if back and chars[-1] in _COMBINING:
-        base = {"ı": "i", "ȷ": "j"}.get(char, char)
-        chars[-1] = unicodedata.normalize("NFC", base + _COMBINING[chars[-1]])
-    else:
-        chars.append(char)
-
-
-def _end_word(painter: _Painter) -> None:
-    piece, painter.piece = painter.piece, None
-    if piece is not None:
-        word = Word(
-            text="".join(piece.chars),
-            x0=piece.x0,
-            x1=piece.x1,
-            y=piece.y,
-            size=piece.size,
-            bold=piece.bold,
-            spaced=piece.spaced,
-        )
-        painter.words.append((piece.turn, piece.artifact, word))
+        if not char:
+            painter.setter.widen(x1)
+    bold = painter.state.typeface.bold or painter.state.stroked
+    painter.setter.set_glyph(char, x0, x1, y, size=size, turn=turn, bold=bold)
 
 
 _OPERATORS: Final[Mapping[bytes, Callable[[_Painter, list[Any]], None]]] = {

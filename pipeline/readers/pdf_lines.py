@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from pipeline.readers.pdf_glyphs import WORD_GAP, Word
+from pipeline.readers.pdf_setting import WORD_GAP, Word
 
 # Shares of the size of the type. A note's number is raised by a third (LibreOffice, Word) or a little more (TeX).
 _SAME_BASELINE: Final = 0.2
