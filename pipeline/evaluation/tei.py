@@ -8,50 +8,26 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.errors import GoldError
 from pipeline.evaluation.gold import Gold, GoldKind, GoldQuotation, GoldSpan
 from pipeline.evaluation.outputs import Outputs, candidates
 from pipeline.evaluation.report import Report
+from pipeline.evaluation.tei_walk import KIND, TERMS, Quoted, join_streams, walk_file
 from pipeline.evaluation.texts import TextResult, judge_document, make_report
-from pipeline.quotes.tei import QUOTATIONS, is_aside, tag_of, words_of
+from pipeline.quotes.tei import tag_of, words_of
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_TERMS: Final = frozenset("soCalled mentioned".split())
 _NAMES: Final = frozenset("persName orgName name title role forename surname".split())
-_KIND: Final = re.compile(r"#_k_(direct|mixed|term|indirect)\b")
 _OPENING: Final = "\"“«„‘‚‹'`"
 _CLOSING: Final = "\"”»“’›'`"
 _CONTEXT: Final = 40
 _XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
-
-
-@dataclass(slots=True, kw_only=True)
-class _Stream:
-    """Words in order, and how many letters and figures they have: the text, or a note, which comes after it."""
-
-    words: list[str] = field(default_factory=list)
-    n_letters: int = 0
-    before: int = 0
-    """How many letters stand before the stream, once that is known."""
-
-
-@dataclass(slots=True, kw_only=True)
-class _Quoted:
-    """An element that holds a quotation: its letters, from ``start`` to ``end``, and its words."""
-
-    element: "etree._Element"
-    stream: _Stream
-    start: int
-    first: int
-    parent: "_Quoted | None"
-    end: int = 0
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +103,11 @@ def read_gold(path: Path, root: "etree._Element", *, text: str) -> Gold:
     Raises:
         GoldError: a quotation of the file is not in the text.
     """
-    quoted, streams = _walk(root)
-    file = _join(streams)
+    quoted, streams = walk_file(root)
+    file = join_streams(streams)
     found = _read_letters(text, file)
     members = dict(_members(root))
-    judged = ("kind", "speaker") if any(_KIND.search(one.element.get("ana", "")) for one in quoted) else ("speaker",)
+    judged = ("kind", "speaker") if any(KIND.search(one.element.get("ana", "")) for one in quoted) else ("speaker",)
     merged = [one for one in _merge(quoted) if _kind(one[0]) is not None]
     ids = {id(part): f"{path.stem}.q{number:04}" for number, parts in enumerate(merged, 1) for part in parts}
     quotations: list[GoldQuotation] = []
@@ -139,7 +115,7 @@ def read_gold(path: Path, root: "etree._Element", *, text: str) -> Gold:
     for parts in merged:
         start, end = _place(parts, file, found, text, after=start)
         if start < 0:
-            where = f"{path}, line {parts[0].element.sourceline or 0}"
+            where = f"{path}, line {_line_of(parts[0].element)}"
             words = " ".join(parts[0].words.split())[:60]
             raise GoldError(f"{where}: {words!r} is not in the text; run Quoth on this file, or on its own text")
         quotations += _gold(parts, ids, members, text, start, end)
@@ -155,71 +131,16 @@ def read_gold(path: Path, root: "etree._Element", *, text: str) -> Gold:
     )
 
 
-def _walk(root: "etree._Element") -> tuple[list[_Quoted], list[_Stream]]:
-    """The quotations of a file in order, and its words: the text, then each note."""
-    from lxml import etree
-
-    main = _Stream()
-    streams, notes, opened, quoted = [main], [], [], []
-    skipped = None
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = tag_of(element)
-        if skipped is not None:
-            if event == "end" and element is skipped:
-                skipped = None
-                _add(streams[-1], element.tail)
-        elif event == "start" and is_aside(element):
-            skipped = element
-        elif event == "start":
-            if tag == "note":
-                streams.append(_Stream())
-            if _holds_quotation(element):
-                stream = streams[-1]
-                parent = opened[-1] if opened else None
-                opened.append(
-                    _Quoted(
-                        element=element, stream=stream, start=stream.n_letters, first=len(stream.words), parent=parent
-                    )
-                )
-                quoted.append(opened[-1])
-            _add(streams[-1], element.text)
-        else:
-            if opened and opened[-1].element is element:
-                one = opened.pop()
-                one.end, one.words = one.stream.n_letters, "".join(one.stream.words[one.first :])
-            if tag == "speaker" and opened and tag_of(opened[-1].element) == "sp":
-                opened[-1].start, opened[-1].first = streams[-1].n_letters, len(streams[-1].words)
-            if tag == "note":
-                notes.append(streams.pop())
-            _add(streams[-1], element.tail)
-    return quoted, [main, *notes]
-
-
-def _add(stream: _Stream, words: str | None) -> None:
-    if words:
-        stream.words.append(words)
-        stream.n_letters += sum(map(str.isalnum, words))
-
-
-def _holds_quotation(element: "etree._Element") -> bool:
-    tag = tag_of(element)
-    return tag in QUOTATIONS or tag in _TERMS or tag == "sp" or _KIND.search(element.get("ana", "")) is not None
-
-
-def _join(streams: Sequence[_Stream]) -> str:
-    """The letters of a file as one string; each stream is told how many stand before it."""
-    before = 0
-    for stream in streams:
-        stream.before = before
-        before += stream.n_letters
-    return "".join(char for stream in streams for words in stream.words for char in words if char.isalnum())
-
-
 def _read_letters(text: str, file: str) -> _Letters:
     places = [place for place, char in enumerate(text) if char.isalnum()]
     letters = "".join(text[place] for place in places)
     differs = (number for number, pair in enumerate(zip(letters, file, strict=False)) if pair[0] != pair[1])
     return _Letters(letters=letters, places=places, n_same=next(differs, min(len(letters), len(file))))
+
+
+def _line_of(element: "etree._Element") -> int:
+    line: Any = element.sourceline
+    return int(line or 0)
 
 
 def _members(root: "etree._Element") -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -232,19 +153,19 @@ def _members(root: "etree._Element") -> Iterator[tuple[str, tuple[str, ...]]]:
             yield identifier, tuple(dict.fromkeys(name for name in given if name))
 
 
-def _merge(quoted: Sequence[_Quoted]) -> list[list[_Quoted]]:
+def _merge(quoted: Sequence[Quoted]) -> list[list[Quoted]]:
     """The quotations, those of Quoth in one: it writes one that crosses an element in pieces of one ``@n``."""
-    merged: dict[object, list[_Quoted]] = {}
+    merged: dict[object, list[Quoted]] = {}
     for one in quoted:
-        ours = _KIND.search(one.element.get("ana", "")) is not None and one.element.get("n")
+        ours = KIND.search(one.element.get("ana", "")) is not None and one.element.get("n")
         merged.setdefault(one.element.get("n") if ours else id(one), []).append(one)
     return list(merged.values())
 
 
-def _kind(one: _Quoted) -> GoldKind | None:
+def _kind(one: Quoted) -> GoldKind | None:
     """The kind of a quotation; None of what is indirect, which has no marks and no gold."""
-    ours = _KIND.search(one.element.get("ana", ""))
-    kind = ours[1] if ours else "term" if tag_of(one.element) in _TERMS else "direct"
+    ours = KIND.search(one.element.get("ana", ""))
+    kind = ours[1] if ours else "term" if tag_of(one.element) in TERMS else "direct"
     if kind == "indirect" or (not ours and one.element.get("direct") == "false"):
         return None
     # Of a quotation inside another the judge asks only who says it; where no one does it is one like any other.
@@ -254,7 +175,7 @@ def _kind(one: _Quoted) -> GoldKind | None:
     return "term" if kind == "term" else "mixed" if kind == "mixed" else "direct"
 
 
-def _place(parts: Sequence[_Quoted], file: str, found: _Letters, text: str, *, after: int) -> tuple[int, int]:
+def _place(parts: Sequence[Quoted], file: str, found: _Letters, text: str, *, after: int) -> tuple[int, int]:
     """Where the parts of a quotation, which are one, begin and end in a text, less their marks; twice -1 if nowhere."""
     first, last = parts[0], parts[-1]
     start, end = first.stream.before + first.start, last.stream.before + last.end
@@ -300,11 +221,11 @@ def _find(file: str, start: int, end: int, found: _Letters, *, after: int) -> in
     return -1
 
 
-def _around(first: _Quoted, last: _Quoted) -> tuple[str, str]:
+def _around(first: Quoted, last: Quoted) -> tuple[str, str]:
     """What stands before the first letter and after the last of a quotation, less white space and its own marks."""
     lead, tail = re.match(r"[\W_]*", first.words), re.search(r"[\W_]*\Z", last.words)
     before, after = ("".join((match[0] if match else "").split()) for match in (lead, tail))
-    ours = _KIND.search(first.element.get("ana", "")) is not None  # these have their marks outside
+    ours = KIND.search(first.element.get("ana", "")) is not None  # these have their marks outside
     if not ours and before[:1] and before[0] in _OPENING:
         before = before[1:]
         after = after[:-1] if after[-1:] and after[-1] in _CLOSING else after
@@ -312,7 +233,7 @@ def _around(first: _Quoted, last: _Quoted) -> tuple[str, str]:
 
 
 def _gold(
-    parts: Sequence[_Quoted],
+    parts: Sequence[Quoted],
     ids: Mapping[int, str],
     members: Mapping[str, tuple[str, ...]],
     text: str,
@@ -345,10 +266,10 @@ def _gold(
         )
 
 
-def _speaker(one: _Quoted, members: Mapping[str, tuple[str, ...]]) -> Sequence[str]:
+def _speaker(one: Quoted, members: Mapping[str, tuple[str, ...]]) -> Sequence[str]:
     """The names of the speaker: of the person that ``@who`` points to, or of a play's ``speaker``."""
     element = one.element
-    pointer = element.get("who") or (element.get("corresp", "") if tag_of(element) == "quote" else "")
+    pointer = element.get("who", "") or (element.get("corresp", "") if tag_of(element) == "quote" else "")
     first = next(iter(pointer.split()), "")
     if first.startswith("#"):
         return members.get(first[1:]) or (re.sub(r"[_.-]+", " ", first[1:]).strip(),)

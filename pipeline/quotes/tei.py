@@ -4,7 +4,7 @@ What reads a TEI file and what judges by one go by these, so that both have the 
 """
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -23,7 +23,7 @@ _NOTE_NUMBER: Final = re.compile(r"\s*[\[(]?(?:\d{1,4}|[*†‡§¶]{1,3}|[a-z])
 
 def tag_of(element: "etree._Element") -> str:
     """The name of an element without its namespace; "" for what is none."""
-    tag = element.tag
+    tag: Any = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

@@ -4,22 +4,43 @@ A reader is chosen by the suffix of the file's name. A new format is a module wi
 function, a line in `READERS` and a test.
 """
 
+from dataclasses import dataclass
+from importlib import import_module
 from types import MappingProxyType
 from typing import Final
 
 from pipeline.readers.markdown import read_markdown
-from pipeline.readers.pdf import read_pdf
 from pipeline.readers.plain import read_plain
-from pipeline.readers.reading import Reader
-from pipeline.readers.rtf import read_rtf
-from pipeline.readers.tei import read_tei
+from pipeline.readers.reading import Reader, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A reader whose module, and what that needs, is imported when its first file is read."""
+
+    module: str
+
+    def __call__(self, content: bytes, *, encoding: str = "") -> Reading:
+        """Read ``content`` with ``read_<module>``."""
+        reader: Reader = getattr(import_module(f"{__name__}.{self.module}"), f"read_{self.module}")
+        return reader(content, encoding=encoding)
+
 
 READERS: Final = MappingProxyType[str, Reader](
     {
         ".md": read_markdown,
-        ".pdf": read_pdf,
-        ".rtf": read_rtf,
+        ".pdf": Later("pdf"),
+        ".rtf": Later("rtf"),
         ".txt": read_plain,
-        ".xml": read_tei,
+        ".xml": Later("tei"),
     }
 )
+
+# Other names of formats that are in the list under a better known one.
+_ALIASES: Final = frozenset({".htm", ".xhtml"})
+
+
+def known_suffixes() -> str:
+    """The suffixes of the files that can be read, as a message says them: ".md, .odt or .txt"."""
+    *others, last = sorted(READERS.keys() - _ALIASES)
+    return f"{', '.join(others)} or {last}"

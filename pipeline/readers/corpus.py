@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from pipeline.errors import InputError
-from pipeline.readers import READERS
+from pipeline.readers import READERS, known_suffixes
 from pipeline.readers.ids import assign_ids, natural_id
 from pipeline.readers.reading import Notice, UnreadableError
 from pipeline.records import Problem
@@ -108,10 +108,9 @@ def _escaped(char: str) -> str:
 
 
 def _check_folder(folder: Path) -> None:
-    known = " or ".join(sorted(READERS))
     if not folder.is_dir():
         found = "is a file, not a folder" if folder.exists() else "is not there"
-        raise InputError(f"the corpus {folder} {found}: make a folder and put your texts ({known}) into it")
+        raise InputError(f"the corpus {folder} {found}: make a folder and put your texts ({known_suffixes()}) into it")
     try:
         with os.scandir(folder):
             pass
@@ -174,14 +173,14 @@ def _suffix(name: str) -> str:
 
 
 def _unknown_suffix(name: str) -> Problem:
-    suffix, known = _suffix(name), " or ".join(sorted(READERS))
+    suffix = _suffix(name)
     if suffix == ".yml":
         message = f"metadata beside a text goes into a file ending in {SIDECAR_SUFFIX}: rename it"
     elif PurePosixPath(name).name in _TABLES:
         message = "this table is read only at the top of the corpus: move it there"
     else:
         found = f"files ending in {suffix} are not read" if suffix else "a file without a suffix is not read"
-        message = f"{found}: save it as {known}, or move it out of the corpus"
+        message = f"{found}: save it as {known_suffixes()}, or move it out of the corpus"
     return Notice(code="unknown_suffix", message=message).about(name)
 
 

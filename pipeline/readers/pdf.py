@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from pipeline.readers.blocks import compose_blocks
+from pipeline.readers.blocks import Block, compose_blocks
+from pipeline.readers.office_properties import state_properties
 from pipeline.readers.pdf_fonts import Fonts
 from pipeline.readers.pdf_glyphs import PageWords, read_page
 from pipeline.readers.pdf_lines import Line, find_gutter, read_lines
 from pipeline.readers.pdf_pages import part_footnotes, type_size, without_running_lines
 from pipeline.readers.pdf_paragraphs import measure_lines, read_blocks, read_notes
 from pipeline.readers.pdf_words import read_usage
-from pipeline.readers.properties import stated_author, stated_date, stated_title
 from pipeline.readers.reading import NOTHING_STATED, Metadata, Notice, Reading, UnreadableError
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _name_pages(numbers: Sequence[int]) -> str:
     return f"it has a page ({shown})" if len(numbers) == 1 else f"it has {len(numbers)} pages ({shown})"
 
 
-def _blocks(pages: Sequence[Sequence[Line]]) -> Any:
+def _blocks(pages: Sequence[Sequence[Line]]) -> list[Block]:
     em = type_size(line for page in pages for line in page)
     bodies, notes = part_footnotes(pages, em=em)
     lines = [line for page in bodies for line in page]
@@ -167,16 +167,13 @@ def _metadata(reader: "PdfReader") -> Metadata:
     from pypdf.errors import PyPdfError
 
     try:
-        found = reader.metadata or {}
+        found: Any = reader.metadata or {}
         title, author, created = (_property(found, name) for name in ("/Title", "/Author", "/CreationDate"))
     except (PyPdfError, *_BROKEN):
         return NOTHING_STATED
-    date = _DATE.match(created)
-    return Metadata(
-        title=stated_title(title),
-        author=stated_author(author),
-        date=stated_date(*(int(part) for part in date.groups() if part)) if date else "",
-    )
+    match = _DATE.match(created)
+    year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
+    return state_properties(title=title, author=author, date=(year, month, day))
 
 
 def _property(found: Any, name: str) -> str:

@@ -11,18 +11,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.readers.pdf_fonts import PLAIN, Fonts, Typeface
+from pipeline.readers.pdf_matrix import IDENTITY, Matrix, area_of, matrix_of, number_of, times, turn_of, upright
 from pipeline.readers.pdf_setting import Setter, Word
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
-Matrix = tuple[float, float, float, float, float, float]
-
-_IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MAX_FORM_DEPTH: Final = 12
 _MAX_FORMS: Final = 2_000
 _MAX_STACK: Final = 500
-_FARTHEST: Final = 1e6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +35,7 @@ class PageWords:
 class _State:
     """What ``q`` saves and ``Q`` brings back: the matrix, and the text state (ISO 32000-1, 9.3)."""
 
-    matrix: Matrix = _IDENTITY
+    matrix: Matrix = IDENTITY
     typeface: Typeface = PLAIN
     size: float = 0.0
     char_space: float = 0.0
@@ -72,8 +69,8 @@ class _Painter:
     state: _State = field(default_factory=_State)
     stack: list[_State] = field(default_factory=list)
     marked: list[_Marked] = field(default_factory=list)
-    text_matrix: Matrix = _IDENTITY
-    line_matrix: Matrix = _IDENTITY
+    text_matrix: Matrix = IDENTITY
+    line_matrix: Matrix = IDENTITY
     setter: Setter = field(default_factory=Setter)
     image_area: float = 0.0
     n_forms: int = 0
@@ -92,9 +89,9 @@ def read_page(page: "PageObject", reader: "PdfReader", fonts: Fonts) -> PageWord
     turns = Counter[int]()
     for turn, word in painter.setter.words:
         turns[turn] += len(word.text)
-    upright = min(turns, key=lambda turn: (-turns[turn], turn), default=0)
+    main = min(turns, key=lambda turn: (-turns[turn], turn), default=0)
     return PageWords(
-        words=tuple(word for turn, word in painter.setter.words if turn == upright),
+        words=tuple(word for turn, word in painter.setter.words if turn == main),
         image_share=painter.image_area / max(1.0, float(page.mediabox.width) * float(page.mediabox.height)),
         n_lost=painter.setter.n_lost,
     )
@@ -105,13 +102,13 @@ def _follow(painter: _Painter, operations: list[tuple[Any, bytes]], resources: A
     for operands, operator in operations:
         if operator == b"Tf" and len(operands) > 1:
             painter.state.typeface = painter.fonts.find(_dictionary(found.get("/Font")), operands[0])
-            painter.state.size = _number(operands[1])
+            painter.state.size = number_of(operands[1])
         elif operator == b"Do" and operands:
             _paint_object(painter, _dictionary(found.get("/XObject")), operands[0], found, depth=depth)
         elif operator in (b"BDC", b"BMC"):
             _begin_marked(painter, operands, _dictionary(found.get("/Properties")))
         elif operator == b"INLINE IMAGE":
-            painter.image_area += _area(painter.state.matrix)
+            painter.image_area += area_of(painter.state.matrix)
         elif operator in _OPERATORS:
             _OPERATORS[operator](painter, operands)
 
@@ -131,40 +128,17 @@ def _paint_object(
     if not isinstance(form, dict):
         return
     if form.get("/Subtype") == "/Image":
-        painter.image_area += _area(painter.state.matrix)
+        painter.image_area += area_of(painter.state.matrix)
         return
     painter.n_forms += 1
     if depth >= _MAX_FORM_DEPTH or painter.n_forms > _MAX_FORMS:
         return
     saved, n_saved = painter.state.copy(), len(painter.stack)
-    painter.state.matrix = _times(_matrix(form.get("/Matrix", ())), painter.state.matrix)
+    painter.state.matrix = times(matrix_of(form.get("/Matrix", ())), painter.state.matrix)
     stream = ContentStream(form, painter.reader, "bytes")
     _follow(painter, stream.operations, form.get("/Resources", resources), depth=depth + 1)
     painter.state = saved
     del painter.stack[n_saved:]
-
-
-def _area(matrix: Matrix) -> float:
-    return abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
-
-
-def _times(first: Matrix, second: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = second
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
-def _number(value: Any) -> float:
-    if isinstance(value, (int, float)) and math.isfinite(value) and abs(value) < _FARTHEST:
-        return float(value)
-    return 0.0
-
-
-def _matrix(values: Any) -> Matrix:
-    if not isinstance(values, (list, tuple)) or len(values) != 6:
-        return _IDENTITY
-    a, b, c, d, e, f = map(_number, values)
-    return (a, b, c, d, e, f)
 
 
 def _begin_marked(painter: _Painter, operands: list[Any], properties: Mapping[str, Any]) -> None:
@@ -197,26 +171,26 @@ def _restore(painter: _Painter, _operands: list[Any]) -> None:
 
 
 def _concatenate(painter: _Painter, operands: list[Any]) -> None:
-    painter.state.matrix = _times(_matrix(operands), painter.state.matrix)
+    painter.state.matrix = times(matrix_of(operands), painter.state.matrix)
 
 
 def _begin_text(painter: _Painter, _operands: list[Any]) -> None:
-    painter.text_matrix = painter.line_matrix = _IDENTITY
+    painter.text_matrix = painter.line_matrix = IDENTITY
 
 
 def _set_matrix(painter: _Painter, operands: list[Any]) -> None:
-    painter.text_matrix = painter.line_matrix = _matrix(operands)
+    painter.text_matrix = painter.line_matrix = matrix_of(operands)
 
 
 def _move(painter: _Painter, operands: list[Any]) -> None:
     if len(operands) > 1:
-        step = (1.0, 0.0, 0.0, 1.0, _number(operands[0]), _number(operands[1]))
-        painter.text_matrix = painter.line_matrix = _times(step, painter.line_matrix)
+        step = (1.0, 0.0, 0.0, 1.0, number_of(operands[0]), number_of(operands[1]))
+        painter.text_matrix = painter.line_matrix = times(step, painter.line_matrix)
 
 
 def _move_and_lead(painter: _Painter, operands: list[Any]) -> None:
     if len(operands) > 1:
-        painter.state.leading = -_number(operands[1])
+        painter.state.leading = -number_of(operands[1])
     _move(painter, operands)
 
 
@@ -227,7 +201,7 @@ def _next_line(painter: _Painter, _operands: list[Any]) -> None:
 def _setter(name: str, factor: float = 1.0) -> Callable[[_Painter, list[Any]], None]:
     def set_value(painter: _Painter, operands: list[Any]) -> None:
         if operands:
-            setattr(painter.state, name, _number(operands[0]) * factor)
+            setattr(painter.state, name, number_of(operands[0]) * factor)
 
     return set_value
 
@@ -249,7 +223,7 @@ def _show_next(painter: _Painter, operands: list[Any]) -> None:
 
 def _show_spaced(painter: _Painter, operands: list[Any]) -> None:
     if len(operands) > 2:
-        painter.state.word_space, painter.state.char_space = _number(operands[0]), _number(operands[1])
+        painter.state.word_space, painter.state.char_space = number_of(operands[0]), number_of(operands[1])
         _show_next(painter, operands[2:])
 
 
@@ -258,7 +232,7 @@ def _show_array(painter: _Painter, operands: list[Any]) -> None:
         if isinstance(item, bytes):
             _show_string(painter, item)
         else:
-            _advance(painter, -_number(item) / 1000 * painter.state.size * painter.state.scale)
+            _advance(painter, -number_of(item) / 1000 * painter.state.size * painter.state.scale)
 
 
 def _advance(painter: _Painter, step: float) -> None:
@@ -269,9 +243,9 @@ def _advance(painter: _Painter, step: float) -> None:
 def _show_string(painter: _Painter, raw: bytes) -> None:
     """Set the glyphs of a string one after the other, and put them to words."""
     state = painter.state
-    across = _times(painter.text_matrix, state.matrix)
+    across = times(painter.text_matrix, state.matrix)
     length = math.hypot(across[0], across[1])
-    turn = _turn(across[0] / length, across[1] / length) if length else None
+    turn = turn_of(across[0] / length, across[1] / length) if length else None
     size = abs(state.size) * math.hypot(across[2], across[3])
     moved = 0.0
     for char, width, is_space in state.typeface.glyphs(raw):
@@ -280,22 +254,10 @@ def _show_string(painter: _Painter, raw: bytes) -> None:
             inked = width * abs(state.size) * state.scale * length
             x, y = across[4] + moved * across[0], across[5] + moved * across[1]
             rise = state.rise * size / (abs(state.size) or 1.0)
-            along, above = _upright(x, y, turn)
+            along, above = upright(x, y, turn)
             _set_glyph(painter, char, along, along + inked, above + rise, size, turn)
         moved += step
     _advance(painter, moved)
-
-
-def _turn(cosine: float, sine: float) -> int | None:
-    """The direction of the writing: 0, 90, 180 or 270 degrees; None where it is askew, as a watermark is."""
-    for turn, value in ((0, cosine), (90, sine), (180, -cosine), (270, -sine)):
-        if value > 0.996:
-            return turn
-    return None
-
-
-def _upright(x: float, y: float, turn: int) -> tuple[float, float]:
-    return {0: (x, y), 90: (y, -x), 180: (-x, -y), 270: (-y, x)}[turn]
 
 
 def _set_glyph(painter: _Painter, char: str, x0: float, x1: float, y: float, size: float, turn: int) -> None:

@@ -1,5 +1,6 @@
 """The lines of a PDF page in the order of reading: words on one baseline, column after column."""
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -256,7 +257,7 @@ def _repeats(words: Sequence[Word], index: int) -> bool:
 
 def _letter_gap(words: Sequence[Word]) -> float:
     """The space above which two letters of a letter-spaced line, "C H A P T E R", are of two words."""
-    gaps = [after.x0 - before.x1 for before, after in zip(words, words[1:], strict=False)]
+    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(words)]
     return 1.7 * median(gaps) if gaps else 0.0
 
 

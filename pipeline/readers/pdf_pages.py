@@ -17,7 +17,7 @@ _ROMAN: Final = re.compile(r"(?=[ivxlc])(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})", r
 _ARABIC: Final = re.compile(r"\d{1,4}")
 _TOKENS: Final = re.compile(r"\w+")
 _BARE_NUMBER: Final = re.compile(
-    r"(?:page )?[-–—(\[| ]*(?:\d{1,4}|[ivxlc]{1,7})(?: (?:of|/) \d{1,4})?[-–—)\]| ]*", re.I
+    r"(?:page )?[-–—(\[| ]*(?:\d{1,4}|[ivxlc]{1,7})(?: (?:of|/) \d{1,4})?[-–—)\]| ]*", re.IGNORECASE
 )
 _VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _SMALLER: Final = 0.94
@@ -153,15 +153,16 @@ def _footnote_lines(page: Sequence[Line], *, em: float, last: Line | None) -> di
         lines = list(group)
         start = at + _foot(lines, em=em, referred=referred, last=last)
         at += len(lines)
-        if not any(_is_below(other, page[start:at]) for other in page if start < at and other.em > _SMALLER * em):
+        if not _stands_above(page[start:at], [other for other in page if other.em > _SMALLER * em]):
             found.update((number, page[number]) for number in range(start, at))
             last = page[at - 1] if start < at else last
     return found
 
 
-def _is_below(other: Line, notes: Sequence[Line]) -> bool:
-    left, right = min(line.x0 for line in notes), max(line.x1 for line in notes)
-    return other.y < notes[-1].y and other.x0 < right and left < other.x1
+def _stands_above(notes: Sequence[Line], others: Sequence[Line]) -> bool:
+    """Whether any of the other lines stands below the notes, and so what looks like notes is none."""
+    left, right = min((line.x0 for line in notes), default=0.0), max((line.x1 for line in notes), default=0.0)
+    return any(other.y < notes[-1].y and other.x0 < right and left < other.x1 for other in others if notes)
 
 
 def _foot(lines: Sequence[Line], *, em: float, referred: set[str], last: Line | None) -> int:

@@ -1,10 +1,11 @@
 """The paragraphs of a PDF, from its lines: by indent, space, length of line and ends of sentences, across pages."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 from typing import Final
 
@@ -17,6 +18,7 @@ _INDENT: Final = 0.7
 """The least indent, in ems, that counts; the least in use is one em."""
 _WIDEST_FIRST_INDENT: Final = 6.0
 _WORD_SPACE: Final = 0.25
+_SAME_PLACE: Final = 3.0
 _LOOSE: Final = 1.22
 """A distance of lines, in those of the document, above which a space was set."""
 _FAR: Final = 2.2
@@ -83,7 +85,7 @@ def measure_lines(lines: Sequence[Line], *, em: float) -> Page:
 def _leading(lines: Sequence[Line], em: float) -> float:
     """The distance of lines that is most frequent in the type of the text, in ems; 1.2 where there is none."""
     steps = Counter[float]()
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         alike = before.column == after.column and abs(before.em - em) + abs(after.em - em) < 0.1 * em
         if alike and 0.8 * em < before.y - after.y < 3.5 * em:
             steps[round((before.y - after.y) / em, 1)] += 1
@@ -101,26 +103,31 @@ def _margins(lines: Sequence[Line]) -> dict[int, tuple[float, float]]:
         by_count.setdefault(found[0].n_columns, []).append((len(found), number))
     margins = {}
     for sizes in by_count.values():
-        full = [number for size, number in sizes if size >= 0.5 * max(sizes)[0]]
+        few = 0.5 * max(sizes)[0]
+        full = [number for size, number in sizes if size >= few]
         width = median(own[number][1] - own[number][0] for number in full)
-        lefts = [own[number][0] for number in full]
+        lefts = sorted(own[number][0] for number in full)
         for size, number in sizes:
             left, right = own[number]
-            if size < 0.5 * max(sizes)[0]:
-                nearest = min(lefts, key=lambda other, left=left: (abs(other - left), other))
+            if size < few:
+                nearest = _nearest(lefts, left)
                 left = nearest if abs(nearest - left) < 0.3 * width else left
             margins[number] = (left, max(right, left + width))
     return margins
 
 
+def _nearest(places: Sequence[float], place: float) -> float:
+    """The nearest of some places, which are in order."""
+    at = bisect_left(places, place)
+    return min(places[max(0, at - 1) : at + 1], key=lambda other: abs(other - place))
+
+
 def _left(lines: Sequence[Line]) -> float:
     """The left margin: the leftmost place at which a fair share of the lines begin."""
     starts = sorted(line.x0 for line in lines)
-    for start in starts:
-        near = sum(start <= other <= start + 3 for other in starts[: len(starts)])
-        if near >= max(1, 0.12 * len(starts)):
-            return start
-    return starts[0]
+    fewest = max(1, 0.12 * len(starts))
+    near = (number for number, x0 in enumerate(starts) if bisect_right(starts, x0 + _SAME_PLACE) - number >= fewest)
+    return starts[next(near, 0)]
 
 
 def _place(line: Line, page: Page) -> _Placed:
@@ -243,7 +250,7 @@ def _begins_item(text: str) -> bool:
 def _block(group: Sequence[_Placed], page: Page, usage: Usage) -> Block:
     kind = _kind(group, page)
     lines = [placed.line.text for placed in group]
-    pairs = list(zip(group, group[1:], strict=False))
+    pairs = list(pairwise(group))
     # In verse the next word would have stood at the line's end, and yet the line ends.
     shorts = frozenset(number for number, (one, other) in enumerate(pairs) if _is_short(one, other))
     verse = kind != "heading" and len(shorts) >= max(1, 0.6 * len(pairs))

@@ -49,7 +49,7 @@ def read_usage(lines: Iterable[str]) -> Usage:
 
 
 def join_lines(lines: Sequence[str], usage: Usage, *, breaks: frozenset[int] = frozenset()) -> str:
-    """One paragraph of several lines; ``breaks`` are the numbers of the lines that a line break follows, as in verse."""
+    """One paragraph of several lines; ``breaks`` are the numbers of the lines that a line break follows, in verse."""
     pieces: list[str] = []
     for number, line in enumerate(lines):
         if not pieces:

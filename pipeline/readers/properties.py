@@ -1,21 +1,32 @@
 """What the properties of a file state, as the weakest source: only what a person seems to have written."""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
+
+from pipeline.readers.front_matter import parse_fields
+from pipeline.readers.reading import Metadata
 
 # What programs write where nobody has given a title: the file's name, or what the document is called before it has one.
 _NO_TITLE: Final = re.compile(
-    r"microsoft (?:word|powerpoint) ?-.*|untitled.*|document\d*|title|\(anonymous\)|layout \d+|print|page \d+|"
-    r".*\.(?:docx?|odt|rtf|pdf|tex|dvi|indd|qxd|html?|txt|pages|ps|xml|fm|p65)|[\W\d_]*",
+    r"microsoft (?:word|powerpoint) ?-.*|untitled.*|document\d*|word document|title|\[no title\]|\(anonymous\)|"
+    r"layout \d+|print|page \d+|.*\.(?:docx?|odt|rtf|pdf|tex|dvi|indd|qxd|html?|txt|pages|ps|xml|fm|p65)|"
+    r"(?!\d{4}\Z)[\W\d_]*",  # a book may be called "1984"
     re.IGNORECASE,
 )
 _NO_AUTHOR: Final = re.compile(
-    r"user|admin|administrator|owner|author|unknown|anonymous|root|microsoft.*|\(.*\)|[\W\d_]*", re.IGNORECASE
+    r"user|admin|administrator|owner|author|unknown(?: author)?|anonymous|root|microsoft.*|python-docx|\(.*\)|[\W\d_]*",
+    re.IGNORECASE,
 )
 _LONGEST: Final = 300
 # Programs that date files are not older; a file that says so has a clock that was never set.
 _FIRST_YEAR: Final = 1985
 _LAST_YEAR: Final = 2099
+
+_DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})T\d.*")
+_ADDRESS: Final = re.compile(r"\w+://")
+_LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?")
+_NO_LANGUAGE: Final = frozenset({"und", "mul", "zxx", "mis"})
 
 
 def stated_title(value: str) -> str:
@@ -37,6 +48,38 @@ def stated_date(year: int, month: int = 0, day: int = 0) -> str:
     if not 1 <= month <= 12:
         return f"{year}"
     return f"{year}-{month:02}-{day:02}" if 1 <= day <= 31 else f"{year}-{month:02}"
+
+
+def stated_language(value: str) -> str:
+    """A code of a language, its country in capitals ("en_gb" is "en-GB"); "" where it is none."""
+    code = _LANGUAGE.fullmatch(value.strip())
+    if code is None or code[1].lower() in _NO_LANGUAGE:
+        return ""
+    return f"{code[1].lower()}-{code[2].upper()}" if code[2] else code[1].lower()
+
+
+def tidy(stated: Mapping[str, Iterable[str]]) -> Metadata:
+    """The first value of each field that can be meant: one line, and no address or placeholder of a program.
+
+    A time is cut to its day. Nothing is said of what is passed over: nobody has written it for Quoth.
+    """
+    fields = {name: _first(_usable(name, value) for value in values) for name, values in stated.items()}
+    return parse_fields(fields, where="its properties")[0]
+
+
+def _first(values: Iterator[str]) -> str:
+    return next(filter(None, values), "")
+
+
+def _usable(name: str, value: str) -> str:
+    """A value if a person can have meant it; the date of a page or book is that of the text, and stays as it is."""
+    words = _one_line(value)
+    if _ADDRESS.match(words):
+        return ""
+    if name == "date":
+        return _DAY.sub(r"\1", words)
+    readers = {"title": stated_title, "author": stated_author, "language": stated_language}
+    return readers[name](words) if name in readers else words
 
 
 def _one_line(value: str) -> str:

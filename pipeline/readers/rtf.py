@@ -5,13 +5,14 @@ r"""Rich text, ``.rtf``: its paragraphs, headings, block quotations and notes.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from pipeline.readers.blocks import Block, compose_blocks
-from pipeline.readers.properties import stated_author, stated_date, stated_title
+from pipeline.readers.office_properties import state_properties
 from pipeline.readers.reading import Metadata, Notice, Reading, UnreadableError
+from pipeline.readers.rtf_state import OUTLINE_BODY, RtfParagraph, State, Writer, without_mark
 from pipeline.readers.rtf_tokens import SYMBOLS, Token, code_page_of_charset, code_page_of_number, read_tokens
 from pipeline.records import ParagraphKind
 
@@ -29,64 +30,35 @@ _ASIDE: Final = frozenset(
 _BREAKS: Final = frozenset({"par", "sect", "page", "column", "cell", "nestcell", "row", "nestrow"})
 _HEADING: Final = re.compile(r"heading \d|title|subtitle|head(?:ing)?|part|chapter", re.IGNORECASE)
 _QUOTATION: Final = re.compile(r".*\b(?:quote|quotations?|block text|extract|zitat|citation)\b.*", re.IGNORECASE)
-_REFERENCE: Final = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡§¶]{1,3}|[ivx]{1,4})[\])]?\.?\s*")
-_UNIT: Final = re.compile(r"(?:\d|\b)[kcdm]?m\Z")
 _SET_IN: Final = 280
 """The least indent of a block quotation, in twips: half a centimetre."""
 _BLANK: Final = re.compile(r"\n[^\S\n]*(?:\n\s*)+")
-_OUTLINE_BODY: Final = 9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _State:
-    """What a group may change and its end brings back. ``aside`` is text of no use, ``into`` where text goes."""
-
-    into: str = "text"
-    aside: bool = False
-    first: bool = False
-    starred: bool = False
-    font: int = -1
-    fallback: int = 1
-    hidden: bool = False
-    raised: bool = False
-    style: int = 0
-    indent: int = 0
-    first_line: int = 0
-    listed: bool = False
-    outline: int = _OUTLINE_BODY
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Paragraph:
-    """A paragraph as it was ended, with the properties that say what it is."""
-
-    text: str
-    state: _State
-
-
-@dataclass(slots=True, kw_only=True)
-class _Writer:
-    """A stream of paragraphs: the text, or a note; ``runs`` are words and whether they are raised, ``depth`` its group's."""
-
-    depth: int = 0
-    runs: list[tuple[str, bool]] = field(default_factory=list)
-    paragraphs: list[_Paragraph] = field(default_factory=list)
-
-    def end(self, state: _State) -> None:
-        text = "".join(text for text, _ in _without_references(self.runs))
-        self.runs.clear()
-        if text.strip():
-            self.paragraphs.append(_Paragraph(text=text, state=state))
+_LONGEST_FALLBACK: Final = 64
+_VALUES: Final[Mapping[str, str]] = {
+    "f": "font",
+    "fi": "first_line",
+    "li": "indent",
+    "lin": "indent",
+    "ls": "listed",
+    "outlinelevel": "outline",
+    "s": "style",
+}
+_RESETS: Final[Mapping[str, dict[str, Any]]] = {
+    "plain": {"font": -1, "hidden": False, "raised": False},
+    "pard": {"style": 0, "indent": 0, "first_line": 0, "listed": 0, "outline": OUTLINE_BODY},
+}
 
 
 @dataclass(slots=True, kw_only=True)
 class _Document:
     """A file being read."""
 
-    state: _State = field(default_factory=_State)
-    stack: list[_State] = field(default_factory=list)
-    writers: list[_Writer] = field(default_factory=lambda: [_Writer()])
-    notes: list[_Paragraph] = field(default_factory=list)
+    state: State = field(default_factory=State)
+    stack: list[State] = field(default_factory=list)
+    writers: list[Writer] = field(default_factory=lambda: [Writer()])
+    notes: list[RtfParagraph] = field(default_factory=list)
     code_page: str = "cp1252"
     code_pages: dict[int, str] = field(default_factory=dict)
     default_font: int = 0
@@ -205,14 +177,12 @@ def _emit(document: _Document, text: str) -> None:
 
 def _take_word(document: _Document, token: Token) -> None:
     word, number = token.word, token.number
-    if document.skip and word not in {"u", "uc"} and word in SYMBOLS:
-        document.skip -= 1
-        return
     if word == "u":
         _take_unicode(document, number or 0)
         return
-    if document.high and word != "uc":
-        document.high = 0
+    if document.skip and word in SYMBOLS:
+        document.skip -= 1
+        return
     _flush(document)
     first, starred = document.state.first, document.state.starred
     if word == "*":
@@ -255,9 +225,9 @@ def _begin_group(document: _Document, word: str, *, starred: bool) -> bool:
     if word in {"fonttbl", "stylesheet", "info"}:
         document.state = replace(state, into={"fonttbl": "font", "stylesheet": "style"}.get(word, word))
     elif word == "footnote":
-        document.writers[-1].runs[:] = _without_mark(document.writers[-1].runs)
-        document.writers.append(_Writer(depth=len(document.stack)))
-        document.state = _State(into="note", aside=state.aside, fallback=state.fallback)
+        document.writers[-1].runs[:] = without_mark(document.writers[-1].runs)
+        document.writers.append(Writer(depth=len(document.stack)))
+        document.state = State(into="note", aside=state.aside, fallback=state.fallback)
     elif state.into == "info" and word in {"title", "author", "creatim"}:
         document.state = replace(state, into=word)
     elif word in _ASIDE or starred or state.into == "info":
@@ -268,64 +238,35 @@ def _begin_group(document: _Document, word: str, *, starred: bool) -> bool:
 
 
 def _set(document: _Document, word: str, number: int | None) -> None:
-    """Change the state as a control word of a character, paragraph or table says."""
+    """Change the state as a control word of the file, of a character or of a paragraph says."""
     state, value = document.state, number or 0
-    on = number != 0
-    if state.into == "creatim" and word in {"yr", "mo", "dy"}:
-        document.created[word] = value
-    elif word == "f":
-        document.state = replace(state, font=value)
+    if word in {"ansicpg", "mac", "pc", "pca", "deff"}:
+        _set_file(document, word, value)
     elif word == "fcharset" and state.into == "font":
         document.code_pages[state.font] = code_page_of_charset(value, document.code_page)
+    elif word in {"yr", "mo", "dy"} and state.into == "creatim":
+        document.created[word] = value
+    elif word in {"v", "deleted"}:
+        document.state = replace(state, hidden=number != 0)
+    elif word in {"super", "up", "nosupersub"}:
+        document.state = replace(state, raised=number != 0 and word != "nosupersub")
+    elif word in _RESETS:
+        document.state = replace(state, **_RESETS[word])
+    elif word in _VALUES:
+        changed: dict[str, Any] = {_VALUES[word]: value}
+        document.state = replace(state, **changed)
+    elif word == "uc":
+        document.state = replace(state, fallback=max(0, min(value, _LONGEST_FALLBACK)))
+
+
+def _set_file(document: _Document, word: str, value: int) -> None:
+    """The code page of the file, and the font of what has none."""
+    if word == "deff":
+        document.default_font = value
     elif word == "ansicpg":
         document.code_page = code_page_of_number(value)
-    elif word in {"mac", "pc", "pca"} and len(document.stack) == 1:
+    elif len(document.stack) == 1:
         document.code_page = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}[word]
-    elif word == "deff":
-        document.default_font = value
-    elif word == "uc":
-        document.state = replace(state, fallback=max(0, min(value, 64)))
-    elif word == "plain":
-        document.state = replace(state, font=-1, hidden=False, raised=False)
-    elif word == "pard":
-        document.state = replace(state, style=0, indent=0, first_line=0, listed=False, outline=_OUTLINE_BODY)
-    elif word in {"v", "deleted"}:
-        document.state = replace(state, hidden=on)
-    elif word in {"super", "up", "nosupersub"}:
-        document.state = replace(state, raised=on and word != "nosupersub")
-    else:
-        _set_paragraph(document, word, value)
-
-
-def _set_paragraph(document: _Document, word: str, value: int) -> None:
-    state = document.state
-    if word == "s":
-        document.state = replace(state, style=value)
-    elif word in {"li", "lin"}:
-        document.state = replace(state, indent=value)
-    elif word == "fi":
-        document.state = replace(state, first_line=value)
-    elif word == "ls":
-        document.state = replace(state, listed=True)
-    elif word == "outlinelevel":
-        document.state = replace(state, outline=value)
-
-
-def _without_mark(runs: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    """The runs before a note, less the sign that was typed to refer to it."""
-    kept = list(runs)
-    while kept and kept[-1][1] and _REFERENCE.fullmatch(kept[-1][0]):
-        kept.pop()
-    return kept
-
-
-def _without_references(runs: Sequence[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
-    """The runs without raised numbers and signs; the 2 of "km²" stays, and so does "th"."""
-    before = ""
-    for text, raised in runs:
-        if not (raised and _REFERENCE.fullmatch(text) and not (text in {"2", "3"} and _UNIT.search(before))):
-            yield text, raised
-        before = text
 
 
 def _blocks(document: _Document) -> Iterator[Block]:
@@ -339,9 +280,9 @@ def _blocks(document: _Document) -> Iterator[Block]:
         yield from _pieces("note", note.text)
 
 
-def _kind(state: _State, styles: dict[int, str], usual: int) -> ParagraphKind:
+def _kind(state: State, styles: dict[int, str], usual: int) -> ParagraphKind:
     style = styles.get(state.style, "")
-    if state.outline < _OUTLINE_BODY or _HEADING.fullmatch(style):
+    if state.outline < OUTLINE_BODY or _HEADING.fullmatch(style):
         return "heading"
     set_in = state.indent - usual >= _SET_IN and state.first_line >= 0 and not state.listed
     return "block" if _QUOTATION.fullmatch(style) or set_in else "body"
@@ -355,8 +296,8 @@ def _pieces(kind: ParagraphKind, text: str) -> Iterable[Block]:
 
 def _metadata(document: _Document) -> Metadata:
     created = document.created
-    return Metadata(
-        title=stated_title("".join(document.info.get("title", ()))),
-        author=stated_author("".join(document.info.get("author", ()))),
-        date=stated_date(created.get("yr", 0), created.get("mo", 0), created.get("dy", 0)),
+    return state_properties(
+        title="".join(document.info.get("title", ())),
+        author="".join(document.info.get("author", ())),
+        date=(created.get("yr", 0), created.get("mo", 0), created.get("dy", 0)),
     )

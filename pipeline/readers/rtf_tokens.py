@@ -1,4 +1,4 @@
-r"""The tokens of an RTF file: groups, control words, bytes of text (Rich Text Format Specification 1.9, "RTF Syntax")."""
+r"""The tokens of an RTF file: groups, control words, bytes of text (RTF Specification 1.9, "RTF Syntax")."""
 
 import re
 from collections.abc import Iterator

@@ -83,7 +83,7 @@ def _settle_entities(root: "etree._Element") -> int:
 
     n_lost = 0
     for number, entity in enumerate(list(root.iter(etree.Entity))):
-        char = html5.get(f"{entity.name}\u003b", "") if number < _MAX_ENTITIES else ""
+        char = html5.get(f"{str(entity.text)[1:]}", "") if number < _MAX_ENTITIES else ""
         n_lost += not char
         parent, before = entity.getparent(), entity.getprevious()
         words = char + (entity.tail or "")
