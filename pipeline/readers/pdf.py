@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pipeline.readers.blocks import Block, compose_blocks
 from pipeline.readers.office_properties import state_properties
 from pipeline.readers.pdf_fonts import Fonts
-from pipeline.readers.pdf_glyphs import PageWords, read_page
+from pipeline.readers.pdf_glyphs import MAX_OPERATIONS, PageWords, read_page
 from pipeline.readers.pdf_lines import Line, find_gutter, read_lines
 from pipeline.readers.pdf_pages import part_footnotes, type_size, without_running_lines
 from pipeline.readers.pdf_paragraphs import measure_lines, read_blocks, read_notes
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MAX_PAGES: Final = 20_000
 _MAX_WORDS: Final = 10_000_000
+_MAX_CROWDED: Final = 5
 # pypdf says so itself: broken files raise other errors than its own ("Please note that broken PDF files might cause
 # other Exceptions"). These are the ones that mutated files raised: numbers, names and keys where others belong, too
 # deep a nesting, and filters and codecs that cannot be had.
@@ -53,9 +54,10 @@ def read_pdf(content: bytes, *, encoding: str = "") -> Reading:  # noqa: ARG001 
         UnreadableError: ``needs_ocr`` where its pages are images; ``encrypted`` where it asks for a password;
             ``broken`` where it is none or damaged beyond repair; ``too_large`` where no prose is so large.
     """
+    from pypdf import apply_configuration
     from pypdf.errors import DependencyError, PyPdfError
 
-    with _silenced():
+    with _silenced(), apply_configuration(stream_parsing_work_maximum_count=MAX_OPERATIONS):
         try:
             return _read(content)
         except RecursionError as error:
@@ -112,20 +114,25 @@ def _broken(found: str) -> UnreadableError:
 
 def _pages(reader: "PdfReader") -> tuple[list[tuple[PageWords, list[Line]]], list[Notice]]:
     """What stands on each page; a page that cannot be read is empty, and said so."""
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import LimitReachedError, PyPdfError
 
     n_pages = len(reader.pages)
     fonts, pages, lost = Fonts(), [], []
-    n_words = column = 0
+    n_words = column = n_crowded = 0
     gutters: list[float | None] = [None, None]  # of left and right pages
     if n_pages > _MAX_PAGES:
         raise _too_large(f"{n_pages:,} pages")
     for number in range(n_pages):
         try:
             words = read_page(reader.pages[number], reader, fonts)
-        except (PyPdfError, *_BROKEN):
+        except (PyPdfError, *_BROKEN) as error:
             words = PageWords(words=(), image_share=0.0, n_lost=0)
             lost.append(number + 1)
+            n_crowded += isinstance(error, LimitReachedError)
+            if n_crowded > _MAX_CROWDED:
+                raise _too_large(
+                    f"more than {_MAX_CROWDED} pages with more drawn on them than can be followed"
+                ) from error
         n_words += len(words.words)
         if n_words > _MAX_WORDS:
             raise _too_large(f"more than {_MAX_WORDS:,} words")

@@ -17,6 +17,8 @@ from pipeline.readers.pdf_setting import Setter, Word
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
+MAX_OPERATIONS: Final = 500_000
+"""The most operators of a page that are followed: one of prose has some thousands, a map a hundred thousand."""
 _MAX_FORM_DEPTH: Final = 12
 _MAX_FORMS: Final = 2_000
 _MAX_STACK: Final = 500
@@ -74,6 +76,7 @@ class _Painter:
     setter: Setter = field(default_factory=Setter)
     image_area: float = 0.0
     n_forms: int = 0
+    n_operations: int = 0
 
 
 def read_page(page: "PageObject", reader: "PdfReader", fonts: Fonts) -> PageWords:
@@ -98,6 +101,11 @@ def read_page(page: "PageObject", reader: "PdfReader", fonts: Fonts) -> PageWord
 
 
 def _follow(painter: _Painter, operations: list[tuple[Any, bytes]], resources: Any, *, depth: int) -> None:
+    from pypdf.errors import LimitReachedError
+
+    painter.n_operations += len(operations)
+    if painter.n_operations > MAX_OPERATIONS:
+        raise LimitReachedError("more operators than a page has")
     found = _dictionary(resources)
     for operands, operator in operations:
         if operator == b"Tf" and len(operands) > 1:

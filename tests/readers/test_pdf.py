@@ -3,7 +3,7 @@
 import random
 import re
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 import pytest
@@ -59,8 +59,8 @@ def write(
     }
     for number, content in zip(numbers, contents, strict=True):
         made[number] = (
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {number + 1} 0 R {page} "
-            f"/Resources << /Font << {fonts} >> /XObject << /I 6 0 R /X 100 0 R >> >> >>"
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {number + 1} 0 R "
+            f"{page} /Resources << /Font << {fonts} >> /XObject << /I 6 0 R /X 100 0 R >> >> >>"
         ).encode()
         made[number + 1] = stream(content.encode("cp1252"))
     made |= objects or {}
@@ -89,6 +89,15 @@ def read(*pages: str) -> list[tuple[str, str]]:
     return blocks(write([draw(page) for page in pages]))
 
 
+def outcome(content: bytes) -> str:
+    """The first thing that there is to say of a file; "read" where there is nothing."""
+    try:
+        notices = read_pdf(content).notices
+    except UnreadableError as error:
+        notices = error.notices
+    return notices[0].code if notices else "read"
+
+
 def refusal(content: bytes) -> str:
     with pytest.raises(UnreadableError) as raised:
         read_pdf(content)
@@ -104,19 +113,21 @@ INDENTED = """
      “Is that all?” asked the clerk, who had hoped for a longer
    entry and a better story than the one that stood there now.
 """
-PARAGRAPHS = [
-    (
-        "body",
-        "The ferry came in late that night, and nobody on the quay said a word about it until the pilot had gone home to "
-        "his supper. “We were lucky,” said Mira Tolland, “and we know it.”",
-    ),
-    ("body", "The harbour master wrote the hour into his book, as he had done every night for thirty years, and shut it."),
-    (
-        "body",
-        "“Is that all?” asked the clerk, who had hoped for a longer entry and a better story than the one that stood "
-        "there now.",
-    ),
-]
+LATE = (
+    "The ferry came in late that night, and nobody on the quay said a word about it until the pilot had gone home to "
+    "his supper. “We were lucky,” said Mira Tolland, “and we know it.”"
+)
+BOOK = (
+    "The harbour master wrote the hour into his book, as he had done every night for thirty years, and then he shut it "
+    "with both hands, for the wind had got up and the lamp on the table was out before he had time to say what he "
+    "thought about the ferry and her pilot. “She is too old,” he said when the lamp was lit again, “and so am I.”"
+)
+HOUR = "The harbour master wrote the hour into his book, as he had done every night for thirty years, and shut it."
+CLERK = (
+    "“Is that all?” asked the clerk, who had hoped for a longer entry and a better story than the one that stood there "
+    "now."
+)
+PARAGRAPHS = [("body", LATE), ("body", HOUR), ("body", CLERK)]
 
 
 def test_an_indent_begins_a_paragraph() -> None:
@@ -128,6 +139,12 @@ def test_a_space_between_lines_begins_a_paragraph() -> None:
     assert read(spaced) == PARAGRAPHS
 
 
+WINTER = (
+    "The winter lasted until April, and the committee of the harbour went on with its self-denying order, which "
+    "Anglo-American shippers called a long-distance joke, a long-distance joke that nobody had asked for."
+)
+
+
 def test_what_a_hyphen_broke_at_a_line_end_is_one_word() -> None:
     page = """
        The winter lasted until April, and the committee of the har-
@@ -136,13 +153,7 @@ def test_what_a_hyphen_broke_at_a_line_end_is_one_word() -> None:
        American shippers called a long-distance joke, a long-
        distance joke that nobody had asked for.
     """
-    assert read(page) == [
-        (
-            "body",
-            "The winter lasted until April, and the committee of the harbour went on with its self-denying order, which "
-            "Anglo-American shippers called a long-distance joke, a long-distance joke that nobody had asked for.",
-        )
-    ]
+    assert read(page) == [("body", WINTER)]
 
 
 HEADED = [
@@ -183,13 +194,7 @@ HEADED = [
 )
 def test_a_paragraph_goes_on_over_running_heads_and_page_numbers(left: str, right: str) -> None:
     assert read(*(page.format(left=left, right=right) for page in HEADED)) == [
-        (
-            "body",
-            "The harbour master wrote the hour into his book, as he had done every night for thirty years, and then he "
-            "shut it with both hands, for the wind had got up and the lamp on the table was out before he had time to "
-            "say what he thought about the ferry and her pilot. “She is too old,” he said when the lamp was lit again, "
-            "“and so am I.”",
-        ),
+        ("body", BOOK),
         ("body", "Nobody on the quay said anything about it, then or later."),
     ]
 
@@ -253,13 +258,7 @@ def test_footnotes_come_last_without_their_numbers() -> None:
     ~  ^3 Mira Tolland heard him say it.
     """
     assert read(first, second) == [
-        (
-            "body",
-            "The harbour master wrote the hour into his book, as he had done every night for thirty years, and then he "
-            "shut it with both hands, for the wind had got up and the lamp on the table was out before he had time to "
-            "say what he thought about the ferry and her pilot. “She is too old,” he said when the lamp was lit again, "
-            "“and so am I.”",
-        ),
+        ("body", BOOK),
         ("note", "The book is in the town library, and nobody has read it since the day on which it was put there."),
         ("note", "Ibid."),
         ("note", "Mira Tolland heard him say it."),
@@ -272,6 +271,13 @@ def test_a_power_is_no_reference_to_a_note() -> None:
     ]
 
 
+COLUMNS = (
+    "The ferry came in late that night, and nobody on the quay said a word about it and nobody ever asked why she "
+    "had been so long, or who had seen her, until the pilot had gone home to his supper. “We were lucky,” said Mira "
+    "Tolland, “and we know it, whatever the book of the harbour may say of the hour and of the wind that night.”"
+)
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     page = """
        The ferry came in late that       pilot had gone home to his
@@ -281,15 +287,7 @@ def test_two_columns_are_read_one_after_the_other() -> None:
        she had been so long, or          bour may say of the hour and
        who had seen her, until the       of the wind that night.”
     """
-    assert read(page) == [
-        (
-            "body",
-            "The ferry came in late that night, and nobody on the quay said a word about it and nobody ever asked why she "
-            "had been so long, or who had seen her, until the pilot had gone home to his supper. “We were lucky,” said "
-            "Mira Tolland, “and we know it, whatever the book of the harbour may say of the hour and of the wind that "
-            "night.”",
-        )
-    ]
+    assert read(page) == [("body", COLUMNS)]
 
 
 SENTENCE = "BT /R 10 Tf 50 700 Td (The ferry came in late that night.) Tj ET"
@@ -299,14 +297,20 @@ SENTENCE = "BT /R 10 Tf 50 700 Td (The ferry came in late that night.) Tj ET"
     ("content", "text"),
     [
         (f"{SENTENCE} BT /R 60 Tf 0.7 0.7 -0.7 0.7 90 90 Tm (DRAFT) Tj ET", "The ferry came in late that night."),
-        (f"{SENTENCE} /Artifact BMC BT /R 10 Tf 50 660 Td (Printed at noon) Tj ET EMC", "The ferry came in late that night."),
+        (
+            f"{SENTENCE} /Artifact BMC BT /R 10 Tf 50 660 Td (Printed at noon) Tj ET EMC",
+            "The ferry came in late that night.",
+        ),
         ("BT /R 10 Tf 50 700 Td [(The) -600 (fer) 20 (ry) -600 (came.)] TJ ET", "The ferry came."),
         ("BT /R 10 Tf 14 TL 50 700 Td (The ferry) Tj (came.) ' ET", "The ferry came."),
-        ("BT /R 10 Tf 14 TL 50 700 Td (The ferry) Tj 0 0 (came.) \" ET", "The ferry came."),
+        ('BT /R 10 Tf 14 TL 50 700 Td (The ferry) Tj 0 0 (came.) " ET', "The ferry came."),
         ("BT /R 1 Tf 10 0 0 10 50 700 Tm (The ferry came.) Tj ET", "The ferry came."),
         ("q 2 0 0 2 10 10 cm BT /R 5 Tf 50 300 Td (The ferry came.) Tj ET Q", "The ferry came."),
         ("BT /R 10 Tf 0 1 -1 0 300 100 Tm (The ferry came.) Tj ET", "The ferry came."),
-        ("BT /R 10 Tf 50 700 Td (The fer) Tj /Span << /ActualText (ry) >> BDC (xx) Tj EMC ( came.) Tj ET", "The ferry came."),
+        (
+            "BT /R 10 Tf 50 700 Td (The fer) Tj /Span << /ActualText (ry) >> BDC (xx) Tj EMC ( came.) Tj ET",
+            "The ferry came.",
+        ),
         ("BT /R 10 Tf 50 700 Td (The ferry came.) Tj 0.2 0 Td (The ferry came.) Tj ET", "The ferry came."),
     ],
 )
@@ -350,9 +354,13 @@ def test_an_image_under_the_text_is_no_scan_without_text() -> None:
 
 
 def test_letters_that_the_font_does_not_tell_are_counted() -> None:
-    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Own /Encoding << /Differences [65 /a0 /a1] >> /ToUnicode 7 0 R >>"
+    font = (
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Own /Encoding << /Differences [65 /a0 /a1] >> /ToUnicode 7 0 R >>"
+    )
     cmap = stream(b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <41> <5a> <e000> endbfrange")
-    reading = read_pdf(write(["BT /R 10 Tf 50 700 Td (ABCDEFGH) Tj /B 10 Tf ( ferry) Tj ET"], objects={4: font, 7: cmap}))
+    reading = read_pdf(
+        write(["BT /R 10 Tf 50 700 Td (ABCDEFGH) Tj /B 10 Tf ( ferry) Tj ET"], objects={4: font, 7: cmap})
+    )
     assert [notice.code for notice in reading.notices] == ["letters_lost"]
 
 
@@ -372,48 +380,55 @@ def test_a_file_that_is_locked_but_opens_without_a_password_is_read() -> None:
     assert read_pdf(content.getvalue()).text == "The ferry came in late that night.\n"
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"The ferry came in late.\n", b"PK\x03\x04" * 30, b"\0" * 5000])
+@pytest.mark.parametrize(
+    "content", [b"", b"%PDF-1.7\n", b"The ferry came in late.\n", b"PK\x03\x04" * 30, b"\0" * 5000]
+)
 def test_what_is_no_pdf_is_broken(content: bytes) -> None:
     assert refusal(content) == "broken"
 
 
 KIDS = b"<< /Type /Pages /Count 1 /Kids [2 0 R] >>"
 DEEP = b"<< /Type /Pages /Count 1 /Kids [" + b"[" * 5000 + b"]" * 5000 + b"] >>"
-BOMB = zlib.compress(b"0" * 400_000_000, 9)
-CROWD = zlib.compress(b"q " * 30_000_000, 9)
+BOMB = zlib.compress(b"0" * 80_000_000)
+CROWD = zlib.compress(b"q " * 3_000_000)
 FORM = "/Type /XObject /Subtype /Form /BBox [0 0 595 842]"
 SELF = f"{FORM} /Resources << /XObject << /X 100 0 R >> >>"
 
 
 @pytest.mark.parametrize(
-    ("name", "objects"),
+    ("objects", "expected"),
     [
-        ("a page tree that holds itself", {2: KIDS}),
-        ("a page that is its own parent", {2: b"<< /Type /Pages /Count 1 /Kids [10 0 R] /Parent 2 0 R >>"}),
-        ("arrays nested deep", {2: DEEP}),
-        ("a stream of 400 MB", {11: stream(BOMB, "/Filter /FlateDecode")}),
-        ("sixty million operators", {11: stream(CROWD, "/Filter /FlateDecode")}),
-        ("forms that hold themselves, twice", {11: stream(b"/X Do"), 100: stream(b"/X Do /X Do", SELF)}),
-        ("a stream that is its own length", {11: b"<< /Length 11 0 R >>\nstream\nq\nendstream"}),
-        ("contents that are no stream", {11: b"[[[1]]]"}),
+        pytest.param({2: KIDS}, "broken", id="a page tree that holds itself"),
+        pytest.param(
+            {2: b"<< /Type /Pages /Count 1 /Kids [10 0 R] /Parent 2 0 R >>"}, "read", id="a page that is its own parent"
+        ),
+        pytest.param({2: DEEP}, "broken", id="arrays nested deep"),
+        pytest.param({11: stream(BOMB, "/Filter /FlateDecode")}, "pages_lost", id="a stream of 80 MB"),
+        pytest.param({11: stream(CROWD, "/Filter /FlateDecode")}, "pages_lost", id="three million operators"),
+        pytest.param(
+            {11: stream(b"/X Do"), 100: stream(b"/X Do /X Do", SELF)}, "read", id="forms that hold themselves, twice"
+        ),
+        pytest.param(
+            {11: b"<< /Length 11 0 R >>\nstream\nq\nendstream"}, "pages_lost", id="a stream that is its own length"
+        ),
+        pytest.param({11: b"[[[1]]]"}, "read", id="contents that are no stream"),
     ],
 )
-def test_a_hostile_file_is_refused_or_read_in_time(name: str, objects: Mapping[int, bytes]) -> None:
-    try:
-        assert len(read_pdf(write([SENTENCE], objects=objects)).text) < 100, name
-    except UnreadableError as error:
-        assert error.notices[0].code in {"broken", "too_large"}, name
+def test_a_hostile_file_is_refused_or_read_in_time(objects: Mapping[int, bytes], expected: str) -> None:
+    assert outcome(write([SENTENCE] * 2, objects=objects)) == expected
 
 
 GOOD = write([draw(page) for page in HEADED], info="/Title (The Winter Ferry)")
 
 
+def test_many_pages_that_cannot_be_followed_end_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.readers.pdf.MAX_OPERATIONS", 100)
+    assert outcome(write(["q " * 300] * 30)) == "too_large"
+
+
 @pytest.mark.parametrize("tenths", range(1, 10))
 def test_a_file_cut_off_is_read_or_refused(tenths: int) -> None:
-    try:
-        read_pdf(GOOD[: len(GOOD) * tenths // 10])
-    except UnreadableError as error:
-        assert error.notices[0].code == "broken"
+    assert outcome(GOOD[: len(GOOD) * tenths // 10]) in {"read", "pages_lost", "broken"}
 
 
 @settings(max_examples=60, deadline=None)
@@ -423,7 +438,4 @@ def test_changed_bytes_raise_nothing_but_the_error_of_readers(seed: int, n_chang
     for _ in range(n_changes):
         at, length = chance.randrange(len(content)), chance.randrange(1, 9)
         content[at : at + length] = chance.choice([b"", b"<<", b"[", b"0", b"-1", chance.randbytes(length), b"10 0 R"])
-    try:
-        assert read_pdf(bytes(content)) == read_pdf(bytes(content))
-    except UnreadableError as error:
-        assert error.notices
+    assert outcome(bytes(content)) == outcome(bytes(content))
