@@ -56,12 +56,13 @@ def evaluate(paths: Sequence[Path], outputs: Outputs) -> Report:
 
 
 def _judge(path: Path, outputs: Outputs) -> TextResult:
-    root = _parse(path)
+    root = parse_tei(path)
     doc_id = _locate(path, root, outputs)
     return judge_document(read_gold(path, root, text=outputs.read_text(doc_id)), doc_id, outputs)
 
 
-def _parse(path: Path) -> "etree._Element":
+def parse_tei(path: Path) -> "etree._Element":
+    """The root of a TEI file, nothing fetched and no entity expanded; raises GoldError where it is none."""
     from lxml import etree
 
     parser = etree.XMLParser(

@@ -40,7 +40,7 @@ class Quoted:
 
 @dataclass(slots=True, kw_only=True)
 class _Walk:
-    """A file being read: the text and the notes that are open, the notes that have ended, the quotations."""
+    """A file being read: the text and the notes that are open, all notes, the quotations."""
 
     streams: list[Stream]
     notes: list[Stream] = field(default_factory=list)
@@ -70,7 +70,8 @@ def walk_file(root: "etree._Element") -> tuple[list[Quoted], list[Stream]]:
 
 def _start(walk: _Walk, element: "etree._Element") -> None:
     if tag_of(element) == "note":
-        walk.streams.append(Stream())
+        walk.notes.append(Stream())
+        walk.streams.append(walk.notes[-1])
     if _holds_quotation(element):
         stream, parent = walk.streams[-1], walk.opened[-1] if walk.opened else None
         one = Quoted(element=element, stream=stream, start=stream.n_letters, first=len(stream.words), parent=parent)
@@ -88,7 +89,7 @@ def _end(walk: _Walk, element: "etree._Element") -> None:
         stream = walk.streams[-1]
         walk.opened[-1].start, walk.opened[-1].first = stream.n_letters, len(stream.words)
     if tag == "note":
-        walk.notes.append(walk.streams.pop())
+        walk.streams.pop()
     _add(walk.streams[-1], element.tail)
 
 

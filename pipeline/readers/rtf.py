@@ -290,7 +290,7 @@ def _kind(state: State, styles: dict[int, str], usual: int) -> ParagraphKind:
 
 def _pieces(kind: ParagraphKind, text: str) -> Iterable[Block]:
     """A paragraph, cut where line breaks leave a line blank."""
-    lines = "\n".join(" ".join(line.split(" ")).strip(" \t") for line in text.replace("\r", "\n").split("\n"))
+    lines = "\n".join(line.strip(" \t") for line in text.replace("\r", "\n").split("\n"))
     return [Block(kind=kind, text=piece.strip()) for piece in _BLANK.split(lines) if piece.strip()]
 
 

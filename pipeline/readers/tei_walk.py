@@ -37,6 +37,7 @@ class _Waiting:
     """The paragraph that a note stands in, while the note is read."""
 
     words: list[str]
+    blocks: list[Block]
     note: bool
     n_headings: int
     n_set_off: int
@@ -45,9 +46,13 @@ class _Waiting:
 
 @dataclass(slots=True, kw_only=True)
 class _Walk:
-    """A text being read: the blocks so far, the words of the paragraph that is open, and what is open around it."""
+    """A text being read: the blocks of the text and of each note, the words of the open paragraph, what is around it.
+
+    ``blocks`` are the last of ``parts`` that is open.
+    """
 
     marks: Marks
+    parts: list[list[Block]] = field(default_factory=lambda: [[]])
     blocks: list[Block] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     waiting: list[_Waiting] = field(default_factory=list)
@@ -68,9 +73,9 @@ class _Walk:
         if self.n_speeches:
             self.new_line()
             return
-        lines = (" ".join(line.split(" ")).strip(" ") for line in "".join(self.words).split(_LINE))
+        lines = (re.sub(" +", " ", line).strip(" ") for line in "".join(self.words).split(_LINE))
+        text = _LINE.join(line for line in lines if line)
         self.words.clear()
-        text = _LINE.join(re.sub(" +", " ", line) for line in lines if line)
         if text:
             self.blocks.append(Block(kind=self.kind, text=text))
 
@@ -85,6 +90,7 @@ def read_blocks(root: "etree._Element") -> list[Block]:
     from lxml import etree
 
     walk = _Walk(marks=read_marks(root))
+    walk.blocks = walk.parts[0]
     skipped: etree._Element | None = None
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if skipped is not None:
@@ -101,7 +107,7 @@ def read_blocks(root: "etree._Element") -> list[Block]:
             _start(walk, element)
             _write(walk, element.text, inside=element)
     walk.part()
-    return walk.blocks
+    return [block for part in walk.parts for block in part]
 
 
 def _start(walk: _Walk, element: "etree._Element") -> None:
@@ -133,13 +139,15 @@ def _start_note(walk: _Walk) -> None:
     walk.waiting.append(
         _Waiting(
             words=walk.words,
+            blocks=walk.blocks,
             note=walk.note,
             n_headings=walk.n_headings,
             n_set_off=walk.n_set_off,
             n_speeches=walk.n_speeches,
         )
     )
-    walk.words = []
+    walk.words, walk.blocks = [], []
+    walk.parts.append(walk.blocks)
     walk.note, walk.n_headings, walk.n_set_off, walk.n_speeches = True, 0, 0, 0
 
 
@@ -188,7 +196,7 @@ def _end(walk: _Walk, element: "etree._Element") -> None:
 def _end_note(walk: _Walk) -> None:
     walk.part()
     outer = walk.waiting.pop()
-    walk.words = outer.words
+    walk.words, walk.blocks = outer.words, outer.blocks
     walk.note, walk.n_headings = outer.note, outer.n_headings
     walk.n_set_off, walk.n_speeches = outer.n_set_off, outer.n_speeches
 
