@@ -18,8 +18,7 @@ from pipeline.records import ParagraphKind
 _EVERY = 3
 _NOTES = (
     "See the minutes of the meeting, p. 14.",
-    "The figure is that of the second edition; the first has another, which the author himself called a slip of the "
-    "pen and never used again in anything that he wrote on the matter afterwards.",
+    "The figure is that of the second edition; the first has another, which the author himself never used again.",
     "Ibid.",
     "Letters of the family are quoted from the copies in the town library, by the number of the box.",
 )
@@ -62,7 +61,7 @@ def make_pdf(units: Sequence[Unit], title: str, layout: Layout, folder: Path) ->
     source = folder / f"{title}{layout.suffix}"
     source.write_text(layout.write(units, title), encoding="utf-8")
     for _ in range(2 if layout.program == "pdflatex" else 1):
-        subprocess.run(layout.command(source), cwd=folder, check=True, capture_output=True)  # noqa: S603
+        subprocess.run(layout.command(source), cwd=folder, check=True, capture_output=True)
     return source.with_suffix(".pdf")
 
 
@@ -173,7 +172,8 @@ _TEX_SIGNS = {
 
 
 def _tex_words(text: str) -> str:
-    return "".join(_TEX_SIGNS.get(char, char) for char in text)
+    signs = "".join(_TEX_SIGNS.get(char, char) for char in text)
+    return signs.replace("'''", "'{}''")  # of three TeX makes a double one and a single one
 
 
 def _tex(options: str) -> Callable[[Sequence[Unit], str], str]:

@@ -41,6 +41,8 @@ def is_aside(element: "etree._Element") -> bool:
         return element.getprevious() is not None  # a reading is read where there is no lem before it
     if tag == "note":
         return tag_of(parent) == "text"  # it is on the text as a whole
+    if tag == "div":  # the works that Quoth lists in the files that it writes
+        return tag_of(parent) == "back" and element.get("type") == "works"
     if tag == "ref" and element.get("target", "").startswith("#"):
         return _NOTE_NUMBER.fullmatch(words_of(element)) is not None
     return False

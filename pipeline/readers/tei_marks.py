@@ -58,8 +58,11 @@ def read_marks(root: "etree._Element") -> Marks:
 def has_marks(element: "etree._Element") -> bool:
     """Whether a mark stands right before a quotation, or first in it."""
     inside = next((words for piece in element.itertext() if (words := str(piece).strip())), "")
-    if inside.startswith(_OPENING):
-        return True
+    return inside.startswith(_OPENING) or has_marks_outside(element)
+
+
+def has_marks_outside(element: "etree._Element") -> bool:
+    """Whether a mark stands right before a quotation, outside it."""
     before, parent = element.getprevious(), element.getparent()
     outside = before.tail if before is not None else parent.text if parent is not None else ""
     return (outside or "").rstrip().endswith(_OPENING)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.quotes.tei import QUOTATIONS, is_aside, tag_of, words_of
 from pipeline.readers.blocks import Block
-from pipeline.readers.tei_marks import Marks, read_marks
+from pipeline.readers.tei_marks import Marks, has_marks_outside, read_marks
 from pipeline.records import ParagraphKind
 
 if TYPE_CHECKING:
@@ -224,8 +224,9 @@ def _is_block(walk: _Walk, element: "etree._Element") -> bool:
         outer = outer.getparent()
     if outer is None or tag_of(outer) not in _PARTING | _HOLDS_WORDS:
         return False
-    is_said = _SET_OFF.search(element.get("rend", "")) is not None and not _sets_off(outer, tag_of(outer))
-    return is_said or tag_of(outer) not in _HOLDS_WORDS
+    # Of the marks of “<q rend="block">No.</q>” none may stay behind alone.
+    apart = not _sets_off(outer, tag_of(outer)) and not has_marks_outside(element)
+    return (apart and _SET_OFF.search(element.get("rend", "")) is not None) or tag_of(outer) not in _HOLDS_WORDS
 
 
 def _lacks_brackets(element: "etree._Element") -> bool:

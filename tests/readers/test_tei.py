@@ -105,6 +105,20 @@ def test_marks_are_supplied_where_the_editors_took_them_out(body: str, text: str
     assert read_tei(write(body)).text == text + "\n"
 
 
+def test_a_block_quotation_in_a_paragraph_leaves_none_of_its_marks_behind() -> None:
+    assert blocks('<p>“<q rend="block">She is late.</q>”</p>') == [("body", "“She is late.”")]
+    assert blocks('<p>He wrote: <q rend="block">“She is late.”</q> No more.</p>') == [
+        ("body", "He wrote:"),
+        ("block", "“She is late.”"),
+        ("body", "No more."),
+    ]
+
+
+def test_the_works_that_quoth_lists_behind_a_text_are_none_of_it() -> None:
+    works = b'<back><div type="works"><listBibl><bibl>The Tide Book</bibl></listBibl></div></back></text>'
+    assert read_tei(write("<p>x</p>").replace(b"</text>", works)).text == "x\n"
+
+
 def test_the_header_states_what_the_text_is() -> None:
     metadata = read_tei(write("<p>x</p>")).metadata
     assert (metadata.title, metadata.author) == ("The Winter Ferry", "Mira Tolland")
