@@ -12,7 +12,7 @@ from typing import Any, Final
 from pipeline.readers.blocks import Block, compose_blocks
 from pipeline.readers.office_properties import state_properties
 from pipeline.readers.reading import Metadata, Notice, Reading, UnreadableError
-from pipeline.readers.rtf_state import OUTLINE_BODY, RtfParagraph, State, Writer, without_mark
+from pipeline.readers.rtf_state import OUTLINE_BODY, RtfParagraph, State, Writer, drop_mark
 from pipeline.readers.rtf_tokens import SYMBOLS, Token, code_page_of_charset, code_page_of_number, read_tokens
 from pipeline.records import ParagraphKind
 
@@ -225,7 +225,7 @@ def _begin_group(document: _Document, word: str, *, starred: bool) -> bool:
     if word in {"fonttbl", "stylesheet", "info"}:
         document.state = replace(state, into={"fonttbl": "font", "stylesheet": "style"}.get(word, word))
     elif word == "footnote":
-        document.writers[-1].runs[:] = without_mark(document.writers[-1].runs)
+        drop_mark(document.writers[-1].runs)
         document.writers.append(Writer(depth=len(document.stack)))
         document.state = State(into="note", aside=state.aside, fallback=state.fallback)
     elif state.into == "info" and word in {"title", "author", "creatim"}:

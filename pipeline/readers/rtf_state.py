@@ -54,12 +54,10 @@ class Writer:
             self.paragraphs.append(RtfParagraph(text=text, state=state))
 
 
-def without_mark(runs: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    """The runs before a note, less the sign that was typed to refer to it."""
-    kept = list(runs)
-    while kept and kept[-1][1] and _REFERENCE.fullmatch(kept[-1][0]):
-        kept.pop()
-    return kept
+def drop_mark(runs: list[tuple[str, bool]]) -> None:
+    """Take from the runs before a note the sign that was typed to refer to it."""
+    while runs and runs[-1][1] and _REFERENCE.fullmatch(runs[-1][0]):
+        runs.pop()
 
 
 def _without_references(runs: Sequence[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _DECLARED: Final = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=", re.DOTALL)
 _ROOTS: Final = frozenset({"TEI", "TEI.2", "teiCorpus", "teiCorpus.2"})
 _DATE: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-_MAX_ENTITIES: Final = 1_000_000
 
 
 def read_tei(content: bytes, *, encoding: str = "") -> Reading:
@@ -81,21 +80,34 @@ def _settle_entities(root: "etree._Element") -> int:
     """Put characters in the place of the entities that HTML names; how many others there were, now gone."""
     from lxml import etree
 
-    n_lost = 0
-    for number, entity in enumerate(list(root.iter(etree.Entity))):
-        char = html5.get(f"{str(entity.text)[1:]}", "") if number < _MAX_ENTITIES else ""
-        n_lost += not char
-        parent, before = entity.getparent(), entity.getprevious()
-        words = char + (entity.tail or "")
-        if parent is None:
-            continue
-        if before is None:
-            parent.text = (parent.text or "") + words
+    parents = {id(parent): parent for one in root.iter(etree.Entity) if (parent := one.getparent()) is not None}
+    return sum(map(_settle_in, parents.values()))
+
+
+def _settle_in(parent: "etree._Element") -> int:
+    """Settle the entities right in an element; its words are put together once, however many they are."""
+    from lxml import etree
+
+    n_lost, before, words = 0, None, [parent.text or ""]
+    for child in list(parent):
+        if child.tag is etree.Entity:
+            char = html5.get(str(child.text)[1:], "")
+            n_lost += not char
+            words += (char, child.tail or "")
+            child.tail = None
+            parent.remove(child)
         else:
-            before.tail = (before.tail or "") + words
-        entity.tail = None
-        parent.remove(entity)
+            _put_words(parent, before, words)
+            before, words = child, [child.tail or ""]
+    _put_words(parent, before, words)
     return n_lost
+
+
+def _put_words(parent: "etree._Element", before: "etree._Element | None", words: list[str]) -> None:
+    if before is None:
+        parent.text = "".join(words)
+    else:
+        before.tail = "".join(words)
 
 
 def _metadata(root: "etree._Element") -> Metadata:

@@ -136,6 +136,11 @@ def test_a_file_of_a_megabyte_in_one_paragraph_is_no_trouble() -> None:
     assert len(read_rtf(write(r"a\'e9{\b c}\u233? " * 60_000)).text) > 200_000
 
 
+def test_a_paragraph_of_notes_is_no_trouble() -> None:
+    text = read_rtf(write(r"a{\super 1{\footnote b}} " * 50_000)).text
+    assert (text.count("a"), text.count("b")) == (50_000, 50_000)
+
+
 GOOD = write(
     r"{\info{\title The Ferry}}\pard\s1 The Ferry\par\pard \ldblquote No,\rdblquote  she said{\super 1{\footnote By}}."
     r"\par\pard\s2 caf\'e9 \u8220?x{\f1 \'cf}{\v y}{\pict 00}\cell\row\par"

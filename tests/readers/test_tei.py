@@ -189,6 +189,12 @@ def test_a_paragraph_of_a_megabyte_is_no_trouble() -> None:
     assert len(read_tei(write("<p>" + "<hi>a</hi> <lb/><said>b</said> " * 30_000 + "</p>")).text) > 100_000
 
 
+def test_a_paragraph_of_entities_is_no_trouble() -> None:
+    text = read_tei(write("<p>" + "a&mdash;<hi/>b" * 100_000 + "</p>", before=DTD)).text
+    assert text == "a—b" * 100_000 + "\n"
+    assert read_tei(write("<p>" + "a&mdash;" * 100_000 + "</p>", before=DTD)).text == "a—" * 100_000 + "\n"
+
+
 GOOD = write(
     '<div><head>The Ferry</head><p><said who="#m">No,</said> she<note>By.</note> said.</p><quote><p>x</p></quote>'
     "<sp><speaker>M</speaker><l>y</l></sp><choice><sic>a</sic><corr>b</corr></choice><lb break='no'/>&amp;</div>"
