@@ -33,10 +33,11 @@ FRAME      := $(filter-out pipeline/cli.py pipeline/__main__.py,$(wildcard pipel
 INGEST     := pipeline/stages/ingest.py $(wildcard pipeline/readers/*.py pipeline/quotes/*.py)
 EXTRACT    := pipeline/stages/extract.py $(wildcard pipeline/nlp/*.py pipeline/nlp/lexicon/* pipeline/quotes/*.py) \
               $(shell find pipeline/model -type f 2>/dev/null)
-ATTRIBUTE  := pipeline/stages/attribute.py pipeline/readers/corrections.py pipeline/readers/people.py pipeline/readers/sheet.py \
+ATTRIBUTE  := $(addprefix pipeline/stages/,attribute.py casts.py deciding.py) \
+              pipeline/readers/corrections.py pipeline/readers/people.py pipeline/readers/sheet.py \
               $(wildcard pipeline/attribution/*.py pipeline/attribution/*.json pipeline/attribution/lexicon/*)
 # The tables are assembled by modules of the report's folder; its templates and charts concern the report alone.
-TABULATE   := pipeline/stages/tables.py $(wildcard pipeline/reporting/*.py)
+TABULATE   := $(addprefix pipeline/stages/,tables.py tabulating.py tablefiles.py) $(wildcard pipeline/reporting/*.py)
 REPORTING  := pipeline/stages/report.py $(wildcard pipeline/reporting/templates/* pipeline/reporting/charts/*.py)
 EXPORTING  := pipeline/stages/export.py $(wildcard pipeline/exporters/*.py)
 
@@ -70,7 +71,8 @@ browse: $(EXPORTS)/sqlite/quoth.sqlite ## search and filter the tables in a brow
 evaluate: $(READY) ## measure on the shipped essays, and on the corpora in the folder QUOTH_DATA
 	$(PY) -m benchmarks.evaluate_all $(if $(CORPORA),--corpora '$(CORPORA)') $(if $(README),--readme)
 
-bench: $(READY) ## measure the speed of attribution, and that it is linear
+bench: $(READY) ## measure the speed of runs beside the bare parser, and that it is linear
+	$(PY) -m benchmarks.pipeline_speed $(BENCH)
 	$(PY) -m benchmarks.attribution_speed
 
 model: $(READY_TRAINING) ## train the language model again, from the corpora in the folder QUOTH_DATA

@@ -27,6 +27,7 @@ from typing import Any
 
 from benchmarks.evaluation_sets import ESSAY, ROOT, data_folder
 from benchmarks.made_records import MadeRecords, dialogue, long_text, write_records
+from pipeline.findings import open_findings
 from pipeline.quotes.marks import find_quotations
 from pipeline.quotes.paragraphs import split_paragraphs
 from pipeline.records import Document
@@ -84,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def measure_rates(settings: Settings, *, rounds: int) -> None:
     """Words a second without the parser: attribution alone, and with all that comes between the parse and it."""
-    alone = median_seconds(lambda: run_stage("attribute", settings, say=lambda _: None), rounds=rounds)
+    alone = median_seconds_of_attribution(settings, rounds=rounds)
     nlp, kept, documents = _load(), settings.cache, interim.DOCUMENTS.read(settings)
     extract_all(settings, documents, nlp, cache=kept)
     extraction = median_seconds(lambda: extract_all(settings, documents, nlp, cache=kept), rounds=rounds)
@@ -98,8 +99,7 @@ def measure_parse(settings: Settings, *, rounds: int) -> None:
     """What extraction and attribution add to the bare parse of the same paragraphs, the two by turns."""
     nlp, documents = _load(), _sample(settings)
     paragraphs, words = list(_paragraphs(settings, documents)), sum(one.n_words for one in documents)
-    attribution = median_seconds(lambda: run_stage("attribute", settings, say=lambda _: None), rounds=rounds)
-    attribution *= words / _words(settings)
+    attribution = median_seconds_of_attribution(settings, rounds=rounds) * words / _words(settings)
     ratios, rates = [], []
     for _ in range(rounds):
         bare = seconds(lambda: [None for _ in nlp.pipe(paragraphs)])
@@ -154,6 +154,17 @@ def median_seconds(work: Callable[[], object], *, rounds: int) -> float:
     return statistics.median(seconds(work) for _ in range(rounds))
 
 
+def median_seconds_of_attribution(settings: Settings, *, rounds: int) -> float:
+    """The same of the stage ``attribute`` on all documents, as though it had never run."""
+
+    def attribute_anew() -> float:
+        with open_findings(settings.interim) as findings:
+            attribute.forget_all(findings)
+        return seconds(lambda: attribute.run(settings, say=lambda _: None))
+
+    return statistics.median(attribute_anew() for _ in range(rounds))
+
+
 def extract_all(settings: Settings, documents: Sequence[Document], nlp: Any, *, cache: Path | None) -> None:
     """Extract the given documents; without a cache they are parsed."""
     from pipeline.nlp.extract import extract_document
@@ -179,7 +190,7 @@ def _extract(text: str, nlp: Any) -> float:
 def _decide(folder: Path, records: MadeRecords, rounds: int) -> float:
     settings = Settings(corpus=folder / "corpus", outputs=folder / "outputs")
     write_records(records, settings)
-    return median_seconds(lambda: attribute.run(settings, say=lambda _: None), rounds=rounds)
+    return median_seconds_of_attribution(settings, rounds=rounds)
 
 
 def _texts(folder: Path | None, scratch: Path) -> Path:

@@ -5,6 +5,7 @@ Nothing heavy is imported here: ``quoth --help`` answers at once, and spaCy come
 
 import errno
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -89,6 +90,17 @@ _BY_HAND_OPTIONS = (
     click.option("--force", is_flag=True, help="Write it even where an earlier one was edited and not saved."),
     _QUIET,
 )
+_STATED = ("title", "author", "date", "source", "language", "encoding")
+_ADD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    *(click.option(f"--{field}", default="", help=f"Its {field}, before what the file says.") for field in _STATED),
+    click.option("--name", default="", help="What it is to be called in the corpus; for one text, and for -."),
+    click.option("--format", default="txt", metavar="SUFFIX", help="What kind of text - is.  [default: txt]"),
+    click.option("--yes", is_flag=True, help="Ask nothing; without a terminal nothing is asked anyway."),
+    click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing."),
+    _folder("--corpus", "The folder that the texts go to.  [default: corpus]"),
+    _folder("--outputs", "The results of the last run, in which the same words are looked for.  [default: outputs]"),
+    _SETTINGS,
+)
 _PARSE_OPTIONS = (
     click.option(
         "--model",
@@ -135,6 +147,23 @@ def run(**options: Any) -> None:
     report = stages.run(settings, say=say)
     say(f"{settings.outputs / 'report.html'} is the report, {settings.outputs / 'quotations.csv'} the main table")
     _finish(report.problems, options, where=settings.outputs / "problems.csv")
+
+
+@quoth.command(epilog="Example: quoth add bridge.txt letters --corpus essays --author Lund")
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
+@_with(*_ADD_OPTIONS, _QUIET)
+def add(sources: tuple[str, ...], **options: Any) -> None:
+    """Copy texts into the corpus, each with its row in metadata.csv, and say what was understood of them.
+
+    A FILE, a FOLDER with all that is in it, or - for standard input. Nothing in the corpus is written over.
+    """
+    from pipeline.stages import add as adding
+    from pipeline.stages.incoming import request_of
+
+    request = request_of(sources, options, stream=sys.stdin.buffer, ask=_ask)
+    failures = adding.run(_settings(options), request, say=_say(options, to_stderr=False))
+    if failures:
+        raise click.ClickException(f"not added: {failures:,} of the files, which are named above")
 
 
 @quoth.command(epilog="Example: quoth ingest --corpus essays --outputs results")
@@ -237,6 +266,12 @@ def main() -> NoReturn:
     raise SystemExit(0)
 
 
+def _ask(name: str, found: Any) -> Any:
+    """What a person says about a text, who is shown what was found; Enter takes it as it is."""
+    click.echo(f"{name}: what is known about it? Enter keeps what stands in brackets.")
+    return type(found)(**{field: click.prompt(f"  {field}", default=getattr(found, field)) for field in _STATED[:-1]})
+
+
 def _format_names(given: tuple[str, ...]) -> tuple[str, ...]:
     """The formats that are meant, in the order in which they are listed."""
     unknown = [name for name in given if name not in FORMATS and name != "all"]
@@ -268,10 +303,10 @@ def _settings(options: dict[str, Any]) -> Settings:
     return load_settings(given or DEFAULT_SETTINGS, **overrides)
 
 
-def _say(options: dict[str, Any]) -> Say:
+def _say(options: dict[str, Any], *, to_stderr: bool = True) -> Say:
     def echo(line: str) -> None:
         if not options["quiet"]:
-            click.echo(line, err=True)
+            click.echo(line, err=to_stderr)
 
     return echo
 

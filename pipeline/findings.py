@@ -11,12 +11,15 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
 from pipeline.errors import StorageError
 
 FILE: Final = "findings.sqlite"
+CORPUS: Final = ""
+"""Stands for a ``doc_id`` where a stage keeps a key of the corpus as a whole."""
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS done (stage TEXT, doc_id TEXT, key TEXT NOT NULL, PRIMARY KEY (stage, doc_id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS found (name TEXT, doc_id TEXT, count INTEGER NOT NULL, rows BLOB NOT NULL,
@@ -69,6 +72,16 @@ class Findings:
                     "DELETE FROM found WHERE doc_id = ? AND name = ?", [(*one, name) for one in gone]
                 )
 
+    def doc_ids(self, name: str) -> set[str]:
+        """The documents that a table has something of, be it that they have no rows."""
+        return {doc_id for (doc_id,) in self.connection.execute("SELECT doc_id FROM found WHERE name = ?", (name,))}
+
+    def digests(self, name: str) -> dict[str, str]:
+        """A digest of the rows of every document that has some in a table, by ``doc_id``."""
+        query = "SELECT doc_id, rows FROM found WHERE name = ? AND count > 0"
+        rows = self.connection.execute(query, (name,))
+        return {doc_id: blake2b(content, digest_size=16).hexdigest() for doc_id, content in rows}
+
     def rows(self, name: str, doc_id: str) -> Rows:
         """The rows of one table that one document has; none where it has not been done."""
         query = "SELECT rows, count FROM found WHERE name = ? AND doc_id = ?"
@@ -87,16 +100,16 @@ class Findings:
         return int(self.connection.execute(query, (name,)).fetchone()[0])
 
     def replace(self, name: str, rows: Mapping[str, Rows]) -> None:
-        """Put the rows of every document, by ``doc_id``, in the place of all that a table held."""
+        """Put the rows of every document, by ``doc_id``, in the place of all that a table held.
+
+        They are not what a stage made: no stage has done anything any more.
+        """
         with self.connection:
+            self.connection.execute("DELETE FROM done")
             self.connection.execute("DELETE FROM found WHERE name = ?", (name,))
             self.connection.executemany(
                 _FOUND, [(name, doc_id, own.count, own.content) for doc_id, own in rows.items()]
             )
-
-
-def _cells(rows: Rows) -> tuple[int, bytes]:
-    return rows.count, rows.content
 
 
 @contextmanager

@@ -11,6 +11,22 @@ EMBEDDED_MODEL = "embedded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The columns of a table with a text a row, by what they hold; "" is "there is none".
+
+    The names are those of the table's first line, or the keys of its JSON objects, in capitals or not.
+    """
+
+    text: str = "text"
+    id: str = "id"
+    title: str = "title"
+    author: str = "author"
+    date: str = "date"
+    source: str = "source"
+    language: str = "language"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a run can be told. Paths are as given, relative to the working folder.
 
@@ -24,6 +40,7 @@ class Settings:
     jobs: int = 1
     context_width: int = 60
     uncertain_below: float = 0.7
+    columns: Columns = Columns()
 
     @property
     def interim(self) -> Path:
@@ -75,6 +92,8 @@ def _check(name: str, value: object, *, where: str) -> Any:
     if name not in defaults:
         raise SettingsError(f"{where} is no setting; there are {', '.join(defaults)}")
     default = defaults[name]
+    if isinstance(default, Columns):
+        return _check_columns(value, where=where)
     if isinstance(default, Path) and isinstance(value, str | Path) and str(value):
         return Path(value)
     if isinstance(default, float) and isinstance(value, int | float) and not isinstance(value, bool):
@@ -84,6 +103,19 @@ def _check(name: str, value: object, *, where: str) -> Any:
     if isinstance(default, str) and isinstance(value, str) and value:
         return value
     raise SettingsError(f"{where} = {value!r} should be like {_example(default)}")
+
+
+def _check_columns(value: object, *, where: str) -> Columns:
+    """The columns that a table of TOML names; those it does not name have the names they have."""
+    known = [field.name for field in fields(Columns)]
+    if not isinstance(value, dict):
+        raise SettingsError(f'{where} = {value!r} should be like {{ text = "body", date = "day" }}')
+    for name, column in value.items():
+        if name not in known:
+            raise SettingsError(f"{where}.{name} is no column that is looked for; there are {', '.join(known)}")
+        if not isinstance(column, str) or (name == "text" and not column.strip()):
+            raise SettingsError(f'{where}.{name} = {column!r} should be the name of a column, like "{name}"')
+    return Columns(**{name: column.strip() for name, column in value.items()})
 
 
 def _example(default: object) -> str:

@@ -73,9 +73,18 @@ def read_records(path: Path, record_type: type[Record], *, made_by: str) -> list
 def to_lines(record_type: type[Any], records: Iterable[Any]) -> bytes:
     """Records as the lines of their CSV table, without its header."""
     names = field_names(record_type)
+    return cells_to_lines([to_cell(getattr(record, name)) for name in names] for record in records)
+
+
+def join_cells(*cells: str) -> str:
+    """Two cells or more as they stand beside each other in a line, those between quotation marks that must be."""
+    return cells_to_lines([cells]).decode("utf-8")[:-1]
+
+
+def cells_to_lines(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows of cells as the lines of a CSV table."""
     stream = io.StringIO(newline="")
-    writer = csv.writer(_LineFeeds(stream=stream), lineterminator="\r\n")
-    writer.writerows([to_cell(getattr(record, name)) for name in names] for record in records)
+    csv.writer(_LineFeeds(stream=stream), lineterminator="\r\n").writerows(rows)
     return stream.getvalue().encode("utf-8", errors="backslashreplace")
 
 

@@ -1,3 +1,4 @@
+import io
 import json
 import os
 import signal
@@ -21,7 +22,19 @@ from pipeline.stages import run as stages
 from pipeline.stages.base import Say, StageReport
 
 HEAVY = ("spacy", "thinc", "numpy", "pandas", "textacy", "jinja2", "sklearn", "yaml", "markdown_it")
-COMMANDS = ("run", "ingest", "extract", "attribute", "tables", "report", "review", "roster", "export", "evaluate")
+COMMANDS = (
+    "run",
+    "add",
+    "ingest",
+    "extract",
+    "attribute",
+    "tables",
+    "report",
+    "review",
+    "roster",
+    "export",
+    "evaluate",
+)
 PROBLEM = Problem(stage="ingest", doc_id="", path="a.txt", code="empty", message="nothing in it")
 
 Work = Callable[[Settings, Say], int]
@@ -212,6 +225,39 @@ def test_a_settings_file_that_is_not_there_or_is_wrong_is_one_line(folders: tupl
     assert "speed is no setting" in result.stderr
 
 
+def test_add_copies_what_comes_from_a_pipe_and_says_on_the_output_what_it_understood(tmp_path: Path) -> None:
+    arguments = ["add", "-", "--name", "bridge", "--author", "Lund", "--corpus", str(tmp_path / "corpus")]
+    result = CliRunner().invoke(cli.quoth, arguments, input="“It holds,” said Mary Lund.\n")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "bridge.txt: added" in result.stdout
+    assert "marks       double curly 1" in result.stdout
+    assert (tmp_path / "corpus" / "metadata.csv").read_text(encoding="utf-8").endswith("\nbridge.txt,,Lund,,,\n")
+
+
+def test_add_that_leaves_a_file_out_is_an_error_after_the_others_were_added(tmp_path: Path) -> None:
+    for name, content in (("bridge.txt", "It holds."), ("empty.txt", "")):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    result = quoth("add", tmp_path / "bridge.txt", tmp_path / "empty.txt", "--corpus", tmp_path / "corpus")
+    assert result.exit_code == 1
+    assert "Not added: empty.txt: there is no text in it" in result.stdout
+    assert result.stderr == "Error: not added: 1 of the files, which are named above\n"
+    assert (tmp_path / "corpus" / "bridge.txt").is_file()
+
+
+def test_add_asks_on_a_terminal_and_enter_keeps_what_is_known(tmp_path: Path) -> None:
+    class Terminal(io.BytesIO):
+        def isatty(self) -> bool:
+            return True
+
+    (tmp_path / "old_bridge.txt").write_text("It holds.", encoding="utf-8")
+    arguments = ["add", str(tmp_path / "old_bridge.txt"), "--date", "1905", "--corpus", str(tmp_path / "corpus")]
+    result = CliRunner().invoke(cli.quoth, arguments, input=Terminal(b"\nIda Marsh\n\n\n\n"))
+    assert result.exit_code == 0
+    assert "  title [Old bridge]: \n  author []: Ida Marsh\n  date [1905]: " in result.stdout
+    written = (tmp_path / "corpus" / "metadata.csv").read_text(encoding="utf-8")
+    assert written.endswith("\nold_bridge.txt,Old bridge,Ida Marsh,1905,,\n")
+
+
 def test_an_error_of_a_stage_is_one_line_and_no_traceback(folders: tuple[Path, Path], faked: dict[str, Work]) -> None:
     def fail(_settings: Settings, _say: Say) -> int:
         raise ModelError("no spaCy model 'x':\n  give another")
@@ -364,7 +410,7 @@ def test_a_run_that_is_stopped_says_so_and_leaves_nothing_half_written(
         _, said = process.communicate(timeout=20)
     assert process.returncode == 130
     assert said == "\nStopped. No file is left half-written; the same command begins again.\n"
-    assert [path.name for path in outputs.rglob("*")] == ["interim"]
+    assert sorted(path.name for path in outputs.rglob("*")) == ["interim", "lock"]
 
 
 # --- the registry of stages ---------------------------------------------------------------------

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SettingsError
-from pipeline.settings import Settings, load_settings
+from pipeline.settings import Columns, Settings, load_settings
 
 ROOT = Path(__file__).parents[1]
 
@@ -28,6 +28,14 @@ def test_the_file_goes_before_the_defaults_and_an_option_before_the_file(tmp_pat
     assert found == Settings(corpus=Path("essays"), jobs=2, uncertain_below=1.0)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ['[quoth]\ncolumns = { text = " body ", author = "" }\n', '[quoth.columns]\ntext = "body"\nauthor = ""\n'],
+)
+def test_the_columns_that_are_not_named_keep_their_names(tmp_path: Path, text: str) -> None:
+    assert settings_of(tmp_path, text).columns == Columns(text="body", author="")
+
+
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     # The editor of Windows puts one before a file saved as UTF-8.
     assert settings_of(tmp_path, "\ufeff[quoth]\njobs = 2\n").jobs == 2
@@ -49,6 +57,10 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
         ("[quoth]\ncorpus = ''\n", "corpus = '' should be like \"corpus\""),
         ("[quoth]\nuncertain_below = 1.5\n", "uncertain_below = 1.5 should be from 0.0 to 1.0"),
         ("[quoth]\nuncertain_below = true\n", "uncertain_below = True should be like 0.7"),
+        ("[quoth.columns]\nbody = 'text'\n", "columns.body is no column that is looked for; there are text, id, title"),
+        ("[quoth.columns]\ntext = ''\n", "columns.text = '' should be the name of a column, like \"text\""),
+        ("[quoth.columns]\ndate = 3\n", "columns.date = 3 should be the name of a column"),
+        ("[quoth]\ncolumns = 'text'\n", "columns = 'text' should be like { text = \"body\""),
         ("[quoth]\nuncertain_below = nan\n", "uncertain_below = nan should be from 0.0 to 1.0"),
     ],
 )

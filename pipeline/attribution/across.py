@@ -1,84 +1,155 @@
 """Who is who across documents: by what people.csv says, else by full name, and never by less.
 
 A surname alone is not joined to a full name of another document: two texts need not mean the same Ford.
+Of each document a list of its figures is enough to say who is the same in several.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.attribution.labels import main_label
 from pipeline.attribution.names import clean_name, name_gender, parse_person, singular
 from pipeline.attribution.people import Cast, Figure
 from pipeline.records import KnownPerson
 
-_Rename = dict[tuple[str, str], tuple[str, str]]
+Who = tuple[str, str]
+"""The name and the type of a figure."""
+_Rename = dict[Who, Who]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CastList:
+    """The figures of one document, and how often each is named in it: all that the other documents need to know."""
+
+    figures: tuple[Figure, ...]
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Who is the same in several documents: whom people.csv knows, and who is called what.
+
+    ``known`` has every name of its rows in small letters, ``known_names`` those that the tables use.
+    ``everybody`` are all figures, under the names and types that hold for all documents.
+    """
+
+    known: Mapping[str, KnownPerson]
+    known_names: frozenset[str]
+    renamed: Mapping[Who, Who]
+    everybody: frozenset[Who]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The figures of one document as they hold for all, and the names they had in it.
+
+    ``places`` says of each figure that it had before which of these it is.
+    """
+
+    figures: tuple[Figure, ...]
+    names: tuple[str, ...]
+    places: tuple[int, ...]
+
+
+def list_cast(cast: Cast) -> CastList:
+    """The figures of one document, each with how often it is named."""
+    named = Counter(index for _, _, index in cast.places)
+    return CastList(figures=cast.figures, counts=tuple(named[index] for index in range(len(cast.figures))))
+
+
+def join_lists(lists: Iterable[CastList], known: Sequence[KnownPerson] = ()) -> Joined:
+    """Who is the same in all these documents, in any order, and whom people.csv knows of them."""
+    by_name = {name.casefold(): one for one in reversed(known) for name in (one.name, *one.aliases)}
+    names = frozenset(one.name for one in known)
+    counts: Counter[tuple[str, str, str]] = Counter()
+    found: set[Who] = set()
+    for one in lists:
+        for figure, count in _settled_counts(one, by_name):
+            if figure.name in names:
+                found.add((figure.name, figure.label))
+            else:
+                counts[figure.name, figure.label, figure.gender] += count
+    renamed = _join_people(counts) | _join_others(counts)
+    found.update(renamed.get((name, label), (name, label)) for name, label, _ in counts)
+    return Joined(known=by_name, known_names=names, renamed=renamed, everybody=frozenset(found))
+
+
+def settle_figures(figures: Sequence[Figure], joined: Joined) -> Settled:
+    """The figures of one document under the names and types that hold for all documents.
+
+    Those that people.csv knows have its name, type and gender, and are one each.
+    """
+    settled = _with_known(figures, joined.known)
+    return replace(settled, figures=tuple(_called(figure, joined) for figure in settled.figures))
+
+
+def settle_cast(cast: Cast, settled: Settled) -> Cast:
+    """The cast of one document with its figures as they hold for all; every name and place leads to the same one."""
+    new = settled.places
+    by_name = {name: new[index] for name, index in cast.by_name.items()}
+    for names in (settled.names, (figure.name for figure in settled.figures)):
+        for index, name in enumerate(names):
+            by_name.setdefault(clean_name(name), index)
+    return Cast(
+        figures=settled.figures,
+        by_name=by_name,
+        by_word={word: new[index] for word, index in cast.by_word.items()},
+        places=[(start, end, new[index]) for start, end, index in cast.places],
+        by_title={title: [(start, new[index]) for start, index in places] for title, places in cast.by_title.items()},
+    )
 
 
 def join_casts(casts: Mapping[str, Cast], known: Sequence[KnownPerson] = ()) -> dict[str, Cast]:
     """The casts with one name and type for whoever is the same in several documents, and for whoever is known."""
-    by_name = {name.casefold(): one for one in reversed(known) for name in (one.name, *one.aliases)}
-    settled = {doc_id: _with_known(cast, by_name) for doc_id, cast in casts.items()}
-    names = {one.name for one in known}
-    counts = _count_figures(settled.values(), names)
-    renamed = _join_people(counts) | _join_others(counts)
-    return {doc_id: _renamed(cast, renamed, names) for doc_id, cast in settled.items()}
+    joined = join_lists(map(list_cast, casts.values()), known)
+    return {doc_id: settle_cast(cast, settle_figures(cast.figures, joined)) for doc_id, cast in casts.items()}
 
 
-def _with_known(cast: Cast, by_name: Mapping[str, KnownPerson]) -> Cast:
-    """A cast in which the figures that people.csv knows have its name, type and gender, and are one each."""
-    found = {index: _known_as(figure, by_name) for index, figure in enumerate(cast.figures)} if by_name else {}
-    first: dict[str, int] = {}
-    moved: dict[int, int] = {}
-    for index, one in found.items():
+def _settled_counts(one: CastList, by_name: Mapping[str, KnownPerson]) -> Iterator[tuple[Figure, int]]:
+    """The figures of a document, people.csv considered, and how often each is named."""
+    if not by_name:
+        yield from zip(one.figures, one.counts, strict=True)
+        return
+    settled = _with_known(one.figures, by_name)
+    counts = [0] * len(settled.figures)
+    for place, count in zip(settled.places, one.counts, strict=True):
+        counts[place] += count
+    yield from zip(settled.figures, counts, strict=True)
+
+
+def _with_known(figures: Sequence[Figure], by_name: Mapping[str, KnownPerson]) -> Settled:
+    """The figures with those that people.csv knows under its name, type and gender, and made one each."""
+    found = [_known_as(figure, by_name) for figure in figures] if by_name else [None] * len(figures)
+    own: dict[str, list[int]] = defaultdict(list)
+    for index, one in enumerate(found):
         if one is not None:
-            moved[index] = first.setdefault(one.name, index)
-    figures = list(cast.figures)
-    for name, index in first.items():
-        own = [figures[other] for other, target in moved.items() if target == index]
-        aliases = {alias for figure in own for alias in (figure.name, *figure.aliases)} - {name}
-        one = by_name[name.casefold()]
-        gender = one.gender or next((figure.gender for figure in own if figure.gender), "")
-        figures[index] = Figure(name=name, label=one.type, aliases=tuple(sorted(aliases)), gender=gender)
-    return _regrouped(cast, figures, moved)
+            own[one.name].append(index)
+    first = {name: indices[0] for name, indices in own.items()}
+    kept: list[Figure] = []
+    places: list[int] = []
+    for index, one in enumerate(found):
+        if one is None or first[one.name] == index:
+            places.append(len(kept))
+            same = [] if one is None else [figures[other] for other in own[one.name]]
+            kept.append(figures[index] if one is None else _as_known(one.name, same, by_name))
+        else:
+            places.append(places[first[one.name]])
+    return Settled(figures=tuple(kept), names=tuple(figure.name for figure in kept), places=tuple(places))
+
+
+def _as_known(name: str, own: Sequence[Figure], by_name: Mapping[str, KnownPerson]) -> Figure:
+    """The figure that some figures of one document are, by what people.csv says."""
+    one = by_name[name.casefold()]
+    aliases = {alias for figure in own for alias in (figure.name, *figure.aliases)} - {name}
+    gender = one.gender or next((figure.gender for figure in own if figure.gender), "")
+    return Figure(name=name, label=one.type, aliases=tuple(sorted(aliases)), gender=gender)
 
 
 def _known_as(figure: Figure, by_name: Mapping[str, KnownPerson]) -> KnownPerson | None:
     """Who a figure is, by the name it goes by or a full name; «Ford», of a Harrison Ford, is nobody else's alias."""
     full = [alias for alias in figure.aliases if parse_person(alias).is_full]
     return next((by_name[name.casefold()] for name in (figure.name, *full) if name.casefold() in by_name), None)
-
-
-def _regrouped(cast: Cast, figures: Sequence[Figure], moved: Mapping[int, int]) -> Cast:
-    """The cast with those figures that were moved into others taken out."""
-    gone = {index for index, target in moved.items() if index != target}
-    place = {index: number for number, index in enumerate(index for index in range(len(figures)) if index not in gone)}
-
-    def new(index: int) -> int:
-        return place[moved.get(index, index)]
-
-    by_name = {name: new(index) for name, index in cast.by_name.items()}
-    kept = tuple(figure for index, figure in enumerate(figures) if index not in gone)
-    for index, figure in enumerate(kept):
-        by_name.setdefault(clean_name(figure.name), index)
-    return Cast(
-        figures=kept,
-        by_name=by_name,
-        by_word={word: new(index) for word, index in cast.by_word.items()},
-        places=[(start, end, new(index)) for start, end, index in cast.places],
-        by_title={title: [(start, new(index)) for start, index in places] for title, places in cast.by_title.items()},
-    )
-
-
-def _count_figures(casts: Iterable[Cast], known: set[str]) -> Counter[tuple[str, str, str]]:
-    """How often each figure is named, by name, type and gender; those that people.csv names are left out."""
-    counts: Counter[tuple[str, str, str]] = Counter()
-    for cast in casts:
-        named = Counter(index for _, _, index in cast.places)
-        for index, figure in enumerate(cast.figures):
-            if figure.name not in known:
-                counts[figure.name, figure.label, figure.gender] += named[index]
-    return counts
 
 
 def _join_people(counts: Counter[tuple[str, str, str]]) -> _Rename:
@@ -116,20 +187,11 @@ def _join_others(counts: Counter[tuple[str, str, str]]) -> _Rename:
     return renamed
 
 
-def _renamed(cast: Cast, renamed: _Rename, known: set[str]) -> Cast:
-    """The cast under the names and types that hold for all documents."""
-    figures = tuple(
-        figure if figure.name in known else _under(figure, *renamed.get((figure.name, figure.label), ("", "")))
-        for figure in cast.figures
-    )
-    by_name = dict(cast.by_name)
-    for index, figure in enumerate(figures):
-        by_name.setdefault(clean_name(figure.name), index)
-    return replace(cast, figures=figures, by_name=by_name)
-
-
-def _under(figure: Figure, name: str, label: str) -> Figure:
-    if not name or (name, label) == (figure.name, figure.label):
+def _called(figure: Figure, joined: Joined) -> Figure:
+    """The figure under the name and type that hold for all documents; whom people.csv knows has its name already."""
+    who = figure.name, figure.label
+    name, label = who if figure.name in joined.known_names else joined.renamed.get(who, who)
+    if (name, label) == who:
         return figure
     aliases = {figure.name, *figure.aliases} - {name}
     return replace(figure, name=name, label=label, aliases=tuple(sorted(aliases)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Generic
 
 from pipeline.attribution.identify import NARRATOR_NAME
-from pipeline.attribution.keys import Key, Places, Quote
+from pipeline.attribution.keys import Places, Quote
 from pipeline.attribution.speakers import noun_kind
 from pipeline.records import (
     CHECKED,
@@ -19,7 +19,6 @@ from pipeline.records import (
     Attribution,
     Correction,
     Entity,
-    EntityMention,
     Kind,
     KnownPerson,
     Problem,
@@ -35,7 +34,8 @@ NOT_STATED: Final = "not_stated"
 """The reason where a speaker was found, and a person says that the text does not say who speaks."""
 STAGE: Final = "attribute"
 
-_Somebody = tuple[str, str]
+Somebody = tuple[str, str]
+"""The name and the type of somebody."""
 _KINDS: Final[Mapping[str, SpeakerKind]] = {
     "PERSON": "person",
     "NORP": "group",
@@ -46,27 +46,40 @@ _KINDS: Final[Mapping[str, SpeakerKind]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Who is named, in all documents and in each, and who is known beforehand.
+    """Who is ``named`` in one document, and who is known ``anywhere``, as `known_by_name` and `known_anywhere` have it.
 
     A corrected speaker is one of them where the name is theirs.
     """
 
-    entities: Sequence[Entity]
-    mentions: Sequence[EntityMention]
-    people: Sequence[KnownPerson] = ()
+    named: Mapping[str, Sequence[Somebody]] = field(default_factory=dict)
+    anywhere: Mapping[str, Somebody] = field(default_factory=dict)
+
+    def find(self, name: str) -> Somebody:
+        """The name and type of who is meant; the name as it is written, and no type, where nobody is known by it.
+
+        A name or alias that one entity of the document alone has is that entity's, and so is any name in
+        people.csv, and the full name of an entity of another document.
+        """
+        plain = _plain(name)
+        own = self.named.get(plain, ())
+        exact = [one for one in own if _plain(one[0]) == plain]
+        if len(own) == 1 or len(exact) == 1:
+            return (exact or own)[0]
+        return (name, "") if own else self.anywhere.get(plain, (name, ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
-    """Every attribution, the corrected ones among them; the quotations whose kind is another now; the problems.
+    """Every attribution of a document, the corrected ones among them; the quotations whose kind is another now.
 
-    ``replaced`` are the attributions that were found where a person has said what is right.
+    ``misfits`` are the corrections that fit no quotation, each with the problem that it is; ``replaced`` are
+    the attributions that were found where a person has said what is right.
     """
 
-    attributions: list[Attribution]
-    quotations: list[Quotation]
-    problems: list[Problem]
-    replaced: list[Attribution] = field(default_factory=list)
+    attributions: Sequence[Attribution]
+    quotations: Sequence[Quotation] = ()
+    misfits: Sequence[tuple[Correction, Problem]] = ()
+    replaced: Sequence[Attribution] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,17 +92,17 @@ class Matched(Generic[Quote]):
 
 def apply_corrections(
     corrections: Sequence[Correction],
-    quotations: Iterable[Quotation],
+    quotations: Sequence[Quotation],
     attributions: Sequence[Attribution],
     known: Known,
 ) -> Corrected:
-    """The attributions with every correction in its place; one that fits no quotation is a problem.
+    """The attributions of one document with every correction in its place; one that fits no quotation is a problem.
 
     Each part of a broken quotation is corrected for itself. The words that name the speaker, and the
     cue, stay where the speaker was right already, and are left empty where another was found.
     """
     if not corrections:
-        return Corrected(attributions=list(attributions), quotations=[], problems=[])
+        return Corrected(attributions=attributions)
     matched = match_corrections(corrections, quotations)
     by_id = {row.quote_id: row for row in attributions}
     names = _Names(known, attributions)
@@ -104,9 +117,29 @@ def apply_corrections(
     return Corrected(
         attributions=[by_id[row.quote_id] for row in attributions],
         quotations=changed,
-        problems=[problem for _, problem in matched.misfits],
+        misfits=matched.misfits,
         replaced=[row for row in attributions if row.quote_id in matched.by_quote],
     )
+
+
+def known_anywhere(entities: Iterable[Entity], people: Iterable[KnownPerson]) -> dict[str, Somebody]:
+    """Who is meant by a name in whatever document: the people of people.csv, then the entities by their full names."""
+    anywhere: dict[str, Somebody] = {}
+    for person in people:
+        for name in (person.name, *person.aliases):
+            anywhere.setdefault(_plain(name), (person.name, person.type))
+    for entity in entities:
+        anywhere.setdefault(_plain(entity.name), (entity.name, entity.type))
+    return anywhere
+
+
+def known_by_name(entities: Iterable[Entity]) -> dict[str, Sequence[Somebody]]:
+    """Who of the entities of one document has a name, full or not."""
+    named: dict[str, dict[Somebody, None]] = defaultdict(dict)
+    for entity in entities:
+        for name in (entity.name, *entity.aliases):
+            named[_plain(name)][entity.name, entity.type] = None
+    return {name: tuple(bearers) for name, bearers in named.items()}
 
 
 def match_corrections(corrections: Sequence[Correction], quotations: Iterable[Quote]) -> Matched[Quote]:
@@ -174,7 +207,7 @@ def _correct(found: Attribution, correction: Correction, kind: Kind, names: "_Na
         return unattributed(found.doc_id, found.quote_id, reason=_reason(found) or NOT_STATED)
     if not correction.speaker or correction.speaker == found.speaker:
         return replace(found, reason="" if found.speaker else _reason(found))
-    name, speaker_kind = names.identify(correction.speaker, found.doc_id)
+    name, speaker_kind = names.identify(correction.speaker)
     if name == found.speaker:
         return replace(found, reason="")
     nobody = unattributed(found.doc_id, found.quote_id, reason="")
@@ -187,45 +220,22 @@ def _reason(found: Attribution) -> str:
 
 
 class _Names:
-    """Who a name that a person wrote stands for."""
+    """Who a name that a person wrote stands for in one document."""
 
     def __init__(self, known: Known, attributions: Iterable[Attribution]) -> None:
-        self._speakers: dict[Key, SpeakerKind] = {}
+        self._known = known
+        self._speakers: dict[str, SpeakerKind] = {}
         for row in attributions:
             if row.speaker:
-                self._speakers.setdefault((row.doc_id, _plain(row.speaker)), row.speaker_kind)
-        by_id = {entity.entity_id: entity for entity in known.entities}
-        self._anywhere: dict[str, _Somebody] = {}
-        for person in known.people:
-            for name in (person.name, *person.aliases):
-                self._anywhere.setdefault(_plain(name), (person.name, person.type))
-        for entity in known.entities:
-            self._anywhere.setdefault(_plain(entity.name), (entity.name, entity.type))
-        self._in_document: dict[Key, dict[_Somebody, None]] = defaultdict(dict)
-        for doc_id, entity_id in {(mention.doc_id, mention.entity_id): None for mention in known.mentions}:
-            entity = by_id[entity_id]
-            for name in (entity.name, *entity.aliases):
-                self._in_document[doc_id, _plain(name)][entity.name, entity.type] = None
+                self._speakers.setdefault(_plain(row.speaker), row.speaker_kind)
 
-    def identify(self, name: str, doc_id: str) -> tuple[str, SpeakerKind]:
-        """The canonical name and the kind of speaker.
-
-        A name or alias that one entity of the document alone has is that entity's, and so is any name in
-        people.csv, and the full name of an entity of another document; every other name is taken as it is written.
-        """
-        canonical, label = self._somebody(name, doc_id)
-        said = self._speakers.get((doc_id, _plain(canonical)))
+    def identify(self, name: str) -> tuple[str, SpeakerKind]:
+        """The canonical name and the kind of speaker."""
+        canonical, label = self._known.find(name)
+        said = self._speakers.get(_plain(canonical))
         if said:
             return canonical, said
         return canonical, _KINDS.get(label, "organisation") if label else _kind_of_name(canonical)
-
-    def _somebody(self, name: str, doc_id: str) -> _Somebody:
-        """The name and type of who is meant; the name as it is written, and no type, where nobody is known by it."""
-        own = list(self._in_document.get((doc_id, _plain(name)), {}))
-        exact = [one for one in own if _plain(one[0]) == _plain(name)]
-        if len(own) == 1 or len(exact) == 1:
-            return (exact or own)[0]
-        return (name, "") if own else self._anywhere.get(_plain(name), (name, ""))
 
 
 def _kind_of_name(name: str) -> SpeakerKind:

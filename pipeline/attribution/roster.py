@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.attribution.names import parse_person, singular
-from pipeline.attribution.people import Cast, Figure
+from pipeline.attribution.people import Figure
 from pipeline.records import KnownPerson
 from pipeline.titles import title_of
 
@@ -19,14 +19,14 @@ ALIAS_SEPARATOR = ";"
 _Who = tuple[str, str]
 
 
-def draft_people(casts: Mapping[str, Cast], known: Sequence[KnownPerson] = ()) -> list[KnownPerson]:
-    """Everybody and everything of the casts whom people.csv does not know, by name and type.
+def draft_people(documents: Iterable[Iterable[Figure]], known: Sequence[KnownPerson] = ()) -> list[KnownPerson]:
+    """Everybody and everything that the documents name and people.csv does not know, by name and type.
 
-    ``casts`` are those that are joined across documents.
+    The figures of each document are under the names and types that hold for all.
     """
     figures: dict[_Who, list[Figure]] = defaultdict(list)
-    for cast in casts.values():
-        for figure in cast.figures:
+    for own in documents:
+        for figure in own:
             figures[figure.name, figure.label].append(figure)
     given = {name.casefold() for one in known for name in (one.name, *one.aliases)}
     borne = _bearers(figures, given)

@@ -1,7 +1,7 @@
 """What kind of speaker a description names: «one worker», «critics», «the manifesto»."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -43,15 +43,20 @@ def _kind(word: str) -> SpeakerKind:
     return kinds[word]
 
 
-def add_speaker_ids(attributions: Sequence[Attribution], entities: Sequence[Entity]) -> list[Attribution]:
-    """The attributions with ``speaker_id`` filled in: the entity's where the speaker is one.
-
-    A speaker known by name alone gets a slug of the name; a description («one worker») is a speaker
-    of its own document, since two documents need not mean the same person by it.
-    """
+def ids_by_name(entities: Iterable[Entity]) -> dict[str, str]:
+    """The id of the entity that a name is taken for where somebody of that name speaks: a person before all others."""
     known: dict[str, str] = {}
     for entity in sorted(entities, key=lambda entity: (entity.type != "PERSON", entity.entity_id)):
         known.setdefault(entity.name, entity.entity_id)
+    return known
+
+
+def add_speaker_ids(attributions: Iterable[Attribution], known: Mapping[str, str]) -> list[Attribution]:
+    """The attributions with ``speaker_id`` filled in: the entity's where the speaker is one.
+
+    ``known`` is what `ids_by_name` gives. A speaker known by name alone gets a slug of the name; a description
+    («one worker») is a speaker of its own document, since two documents need not mean the same person by it.
+    """
     return [replace(row, speaker_id=_speaker_id(row, known)) for row in attributions]
 
 

@@ -9,18 +9,24 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from pipeline.errors import InputError
-from pipeline.readers import READERS, known_suffixes
+from pipeline.readers import READERS, is_collection, known_suffixes
 from pipeline.readers.ids import assign_ids, natural_id
-from pipeline.readers.reading import Notice, UnreadableError
+from pipeline.readers.reading import Notice, UnreadableError, unreadable
 from pipeline.records import Problem
 
 METADATA_TABLE: Final = "metadata.csv"
 CORRECTIONS_TABLE: Final = "corrections.csv"
 PEOPLE_TABLE: Final = "people.csv"
+REVIEW_TABLE: Final = "review.csv"
+ROSTER_TABLE: Final = "roster.csv"
 SIDECAR_SUFFIX: Final = ".yaml"
 
 # Hand-made tables that are read elsewhere; they lie at the top of the corpus.
 _TABLES: Final = frozenset({METADATA_TABLE, CORRECTIONS_TABLE, PEOPLE_TABLE})
+UNKNOWN_SUFFIX: Final = "unknown_suffix"
+
+# Tables of Quoth's own that are no texts, whoever put them there: under another name they are read.
+_SAVED_AS: Final = {REVIEW_TABLE: CORRECTIONS_TABLE, ROSTER_TABLE: PEOPLE_TABLE}
 # What file managers and Office leave behind, besides names that begin with a dot.
 _LITTER: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _OFFICE_LOCK: Final = "~$"
@@ -37,7 +43,7 @@ class CorpusFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorpusText:
-    """A file that a reader can be tried on, and the id of its document."""
+    """A file that a reader can be tried on, and the id of its document; of many, what their ids begin with."""
 
     path: Path
     name: str
@@ -69,7 +75,7 @@ def survey(folder: Path) -> Corpus:
     files = sorted(_usable(folder, problems), key=lambda file: file.name)
     sidecars = tuple(file for file in files if _suffix(file.name) == SIDECAR_SUFFIX)
     tables = tuple(file for file in files if file.name in _TABLES)
-    texts = [file for file in files if _suffix(file.name) in READERS]
+    texts = [file for file in files if is_readable(file.name)]
     of_use = {file.name for file in (*sidecars, *tables, *texts)}
     problems += (_unknown_suffix(file.name) for file in files if file.name not in of_use)
     named = _with_ids(texts)
@@ -89,10 +95,19 @@ def display_name(path: Path, folder: Path) -> str:
     return "".join(char if char.isprintable() or char == " " else _escaped(char) for char in name)
 
 
-def unreadable(error: OSError) -> Notice:
-    """What to say of a file or folder that the system will not open."""
-    reason = (error.strerror or type(error).__name__).lower()
-    return Notice(code="unreadable", message=f"it cannot be opened ({reason}): check its permissions")
+def is_readable(name: str) -> bool:
+    """Whether a file of this name is read as a text, or as many."""
+    return _suffix(name) in READERS or (is_collection(name) and not is_by_hand(name))
+
+
+def is_by_hand(name: str) -> bool:
+    """Whether a file is called like one of the hand-made tables, or of the drafts that become one."""
+    return PurePosixPath(name).name.casefold() in {*_TABLES, *_SAVED_AS}
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file of this name is passed over without a word: hidden, litter, or a README."""
+    return _is_hidden(name) or _is_readme(name)
 
 
 def read_content(path: Path) -> bytes:
@@ -130,7 +145,7 @@ def _usable(folder: Path, problems: list[Problem]) -> Iterator[CorpusFile]:
 
     for parent, folders, names in os.walk(folder, onerror=on_error):
         folders[:] = [name for name in folders if not _is_hidden(name)]
-        wanted = [name for name in names if not (_is_hidden(name) or _is_readme(name))]
+        wanted = [name for name in names if not is_passed_over(name)]
         for path in (Path(parent, name) for name in (*folders, *wanted)):
             notice = _refusal(path, root)
             if notice:
@@ -176,12 +191,21 @@ def _unknown_suffix(name: str) -> Problem:
     suffix = _suffix(name)
     if suffix == ".yml":
         message = f"metadata beside a text goes into a file ending in {SIDECAR_SUFFIX}: rename it"
-    elif PurePosixPath(name).name in _TABLES:
-        message = "this table is read only at the top of the corpus: move it there"
+    elif is_by_hand(name):
+        message = _misplaced(PurePosixPath(name).name)
     else:
         found = f"files ending in {suffix} are not read" if suffix else "a file without a suffix is not read"
         message = f"{found}: save it as {known_suffixes()}, or move it out of the corpus"
-    return Notice(code="unknown_suffix", message=message).about(name)
+    return Notice(code=UNKNOWN_SUFFIX, message=message).about(name)
+
+
+def _misplaced(name: str) -> str:
+    wanted = name.casefold()
+    if wanted in _SAVED_AS:
+        return f"{wanted} is a draft: go through it and save it as {_SAVED_AS[wanted]} at the top of the corpus"
+    if wanted != name:
+        return f"this table is read where its name is {wanted}, in small letters: rename it"
+    return "this table is read only at the top of the corpus: move it there"
 
 
 def _with_ids(files: list[CorpusFile]) -> list[CorpusText]:

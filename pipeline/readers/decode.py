@@ -8,13 +8,15 @@ from typing import Final
 from pipeline.readers.reading import Notice, UnreadableError
 
 # UTF-32 stands before UTF-16: its little-endian mark begins with that of UTF-16.
-_BYTE_ORDER_MARKS: Final = (
+BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+
+BYTES_REPLACED: Final = "bytes_replaced"
 
 # First bytes, from the formats' own specifications. These two may be text throughout, and are of no use as it.
 _TEXTUAL_SIGNATURES: Final = (
@@ -80,7 +82,7 @@ def decode(content: bytes, *, declared: str = "") -> Decoded:
 
 
 def _decode(content: bytes, *, declared: str) -> Decoded:
-    for mark, encoding in _BYTE_ORDER_MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _decode_marked(content, encoding)
     _refuse_binary(content)
@@ -167,7 +169,7 @@ def _replace_broken(content: bytes, encoding: str, broken: UnicodeDecodeError) -
         f"which stand as {_REPLACEMENT} in the text; correct them in the file"
     )
     text = content.decode(encoding, errors="replace")
-    return Decoded(text=text, encoding=encoding, notices=(Notice(code="bytes_replaced", message=message),))
+    return Decoded(text=text, encoding=encoding, notices=(Notice(code=BYTES_REPLACED, message=message),))
 
 
 def _guess(content: bytes) -> Decoded:

@@ -14,7 +14,7 @@ from pipeline.readers.sheet import Columns, read_sheet
 from pipeline.records import Problem
 
 PATH_COLUMN: Final = "path"
-_COLUMNS: Final = Columns(needed=(PATH_COLUMN,), example="path,title,author,date,source,language")
+COLUMNS: Final = Columns(needed=(PATH_COLUMN,), example="path,title,author,date,source,language")
 _CODE: Final = "metadata"
 
 
@@ -81,8 +81,8 @@ def _read_sidecar(sidecar: CorpusFile) -> tuple[Metadata, tuple[Notice, ...]]:
 def _read_table(table: CorpusFile, names: Iterable[str], problems: list[Problem]) -> Iterator[tuple[str, Metadata]]:
     """The rows of ``metadata.csv`` by the name of their text; the first row about a text counts."""
     wanted, seen = frozenset(names), set()
-    for line, cells in read_sheet(table, columns=_COLUMNS, code=_CODE, problems=problems):
-        name = _normal(cells.pop(PATH_COLUMN, "") or "")
+    for line, cells in read_sheet(table, columns=COLUMNS, code=_CODE, problems=problems):
+        name = normal_path(cells.pop(PATH_COLUMN, "") or "")
         where = f"line {line}"
         if name in wanted and name not in seen:
             metadata, notices = parse_fields(cells, where=where)
@@ -98,7 +98,7 @@ def _read_table(table: CorpusFile, names: Iterable[str], problems: list[Problem]
             problems.append(_notice(f"{where}: the row names no text: write its path").about(table.name))
 
 
-def _normal(path: str) -> str:
+def normal_path(path: str) -> str:
     r"""A path as people write it, as the tables have it: ``.\letters\ford.txt`` is ``letters/ford.txt``."""
     return unicodedata.normalize("NFC", path.replace("\\", "/")).removeprefix("./")
 

@@ -20,6 +20,10 @@ class Notice:
         """The row of ``problems.csv``; ``path`` is relative to the corpus."""
         return Problem(stage=STAGE, doc_id=doc_id, path=path, code=self.code, message=self.message)
 
+    def on_line(self, line: int) -> "Notice":
+        """The same of a row of a table that begins in this line."""
+        return Notice(code=self.code, message=f"line {line:,}: {self.message}")
+
 
 class UnreadableError(QuothError):
     """One file cannot be used as a text; ``notices`` say why, and what to do. The others still can."""
@@ -27,6 +31,12 @@ class UnreadableError(QuothError):
     def __init__(self, notice: Notice, *others: Notice) -> None:
         super().__init__(notice.message)
         self.notices = (notice, *others)
+
+
+def unreadable(error: OSError) -> Notice:
+    """What to say of a file or folder that the system will not open."""
+    reason = (error.strerror or type(error).__name__).lower()
+    return Notice(code="unreadable", message=f"it cannot be opened ({reason}): check its permissions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,9 @@ _SEPARATORS: Final = ",;\t"
 # What Quoth writes before a cell that a spreadsheet would take for a formula.
 _PROTECTION: Final = re.compile("\\A'(?=[=+@-])")
 
+# What a spreadsheet would take for one.
+_FORMULA: Final = re.compile(r"[=+@-]")
+
 HARMLESS: Final = frozenset({"encoding_guessed", "bytes_replaced"})
 """The problems of a table that was nonetheless read to its end."""
 
@@ -55,7 +58,7 @@ def read_sheet(
     try:
         decoded = decode(read_content(table.path))
         text = _with_line_feeds(decoded.text)
-        header, separator = _header(text, columns, code)
+        header, separator = read_header(text, columns, code)
     except UnreadableError as error:
         problems += (notice.about(table.name) for notice in error.notices)
         return
@@ -82,12 +85,23 @@ def read_by_hand(folder: Path, table: HandMade[Row]) -> tuple[tuple[Row, ...], t
     return rows, tuple(replace(problem, stage=table.stage) for problem in problems)
 
 
+def protect(cell: str) -> str:
+    """The cell as it is written, so that no spreadsheet calculates it and `read_sheet` gives it back."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unprotect(cell: str) -> str:
+    """The cell without what `protect` puts before it."""
+    return _PROTECTION.sub("", cell)
+
+
 def _with_line_feeds(text: str) -> str:
     """The text of a file whose lines end in carriage returns alone, as Excel for Mac writes them, with line feeds."""
     return text if "\n" in text else text.replace("\r", "\n")
 
 
-def _header(text: str, columns: Columns, code: str) -> tuple[list[str], str]:
+def read_header(text: str, columns: Columns, code: str) -> tuple[list[str], str]:
+    """The names of the columns in small letters, and the separator; raises UnreadableError where one is missing."""
     first = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
     header = [cell.strip().lower() for cell in next(csv.reader([first], delimiter=separator), [])]
@@ -105,7 +119,7 @@ def _cells(text: str, separator: str, code: str, name: str, problems: list[Probl
         while True:
             with long_cells():
                 row = next(reader)
-            cells = [_PROTECTION.sub("", cell.strip()) for cell in row]
+            cells = [unprotect(cell.strip()) for cell in row]
             if reader.line_num > 1 and any(cells):
                 yield reader.line_num, cells
     except StopIteration:

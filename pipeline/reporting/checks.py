@@ -1,10 +1,10 @@
 """What must hold before a table is written: a bug may stop a run, never reach a scholar's table.
 
-Each check yields what is wrong in words; `check_tables` raises the first few of them.
+Most yield what is wrong in words; `check_tables` raises the first few of them.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
 
@@ -18,14 +18,48 @@ _SHOWN = 5
 
 
 def check_tables(rows: Rows, texts: Mapping[str, str]) -> None:
-    """Nothing comes back where every table is as `pipeline.schema` declares it and every slice is true.
+    """Nothing comes back where these tables are as `pipeline.schema` declares them and every slice is true.
+
+    They are those of one document, or those of the whole corpus; a foreign key to a table that is not among
+    them is not looked into.
 
     Raises:
         TableError: a key that is not unique, a foreign key that leads nowhere, an empty or unknown
             value, a stretch that is not the text's own, a quotation without speaker and reason.
     """
-    faults = chain.from_iterable(_table_faults(table, rows, texts) for table in TABLES)
-    first = list(islice(chain(faults, quotation_faults(rows["quotations"])), _SHOWN))
+    faults = chain.from_iterable(_table_faults(table, rows, texts) for table in TABLES if table.name in rows)
+    raise_faults(chain(faults, quotation_faults(rows.get("quotations", ()))))
+
+
+def check_entities(doc_id: str, entity_ids: Iterable[str], known: Container[str]) -> None:
+    """Nothing comes back where every entity that a document mentions is one of the table.
+
+    Raises:
+        TableError: one is not.
+    """
+    strange = sorted(entity_id for entity_id in entity_ids if entity_id not in known)
+    raise_faults(f"mentions of {doc_id}: entity_id {entity_id!r} is not in entities" for entity_id in strange)
+
+
+def check_documents(table: str, doc_ids: Iterable[str], known: Container[str]) -> None:
+    """Nothing comes back where whatever a table has rows of is a document.
+
+    Raises:
+        TableError: it is none of this run.
+    """
+    strange = sorted(doc_id for doc_id in doc_ids if doc_id not in known)
+    if strange and table == "quotations":
+        raise TableError(f"{strange[0]} has quotations but is no document of this run: run `quoth extract` again")
+    raise_faults(f"{table}: doc_id {doc_id!r} is not in documents" for doc_id in strange)
+
+
+def raise_faults(faults: Iterable[str]) -> None:
+    """Nothing comes back where there are no faults.
+
+    Raises:
+        TableError: there are; the first few are told.
+    """
+    first = list(islice(faults, _SHOWN))
     if first:
         raise TableError(
             f"the tables would not be true, so none was written: {'; '.join(first)}. "
@@ -62,8 +96,10 @@ def key_faults(table: Table, records: Sequence[Any]) -> Iterator[str]:
 
 
 def foreign_key_faults(table: Table, rows: Rows) -> Iterator[str]:
-    """What is wrong with the foreign keys of one table: those that lead nowhere."""
+    """What is wrong with the foreign keys of one table: those that lead nowhere in the tables that are there."""
     for column, other, other_column in table.foreign_keys:
+        if other not in rows:
+            continue
         known = {getattr(record, other_column) for record in rows[other]}
         used = {getattr(record, column) for record in rows[table.name]} - {""}
         yield from (f"{column} {value!r} is not in {other}" for value in sorted(used - known))

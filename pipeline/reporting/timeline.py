@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pipeline.quotes.dates import resolve
 from pipeline.quotes.edtf import bounds
 from pipeline.records import AttributedQuotation, DatedSentence, EntityMention, Quotation, TimelineEntry
+from pipeline.scratch import scratch
 
 _Place = tuple[str, int, int]
 
@@ -27,6 +28,30 @@ def timeline(
     taken = [*(_date_place(one) for one in stated), *_titles(mentions)]
     events = [_event(one, texts[one.doc_id]) for one in _apart_from(taken, dated)]
     return sorted([*statements, *events], key=_order)
+
+
+Place = tuple[str, str, int, int, str]
+"""Where an entry of one document stands among the others: earliest, latest, start, start of the date, kind."""
+
+
+def place_in_time(row: TimelineEntry) -> Place:
+    """Where an entry stands among those of its document, and of others."""
+    return row.earliest, row.latest, row.start, row.date_start, row.kind
+
+
+def join_timelines(documents: Iterable[Iterable[tuple[Place, str]]]) -> Iterator[str]:
+    """The lines of ``timeline.csv``, in the order of `timeline`; of each document, in order, the entries it has."""
+    columns = "earliest TEXT, latest TEXT, document INTEGER, start INTEGER, date INTEGER, kind TEXT, line TEXT"
+    with scratch(columns) as connection:
+        for number, entries in enumerate(documents):
+            connection.executemany(
+                "INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?)",
+                ((earliest, latest, number, *others, line) for (earliest, latest, *others), line in entries),
+            )
+        ordered = connection.execute(
+            "SELECT line FROM row ORDER BY earliest, latest, document, start, date, kind, rowid"
+        )
+        yield from (line for (line,) in ordered)
 
 
 def _stated(quotations: Iterable[Quotation]) -> Iterator[Quotation]:

@@ -1,23 +1,36 @@
-"""The stage that decides: who is who, and who says each quotation, from the records alone."""
+"""The stage that decides: who is who, and who says each quotation, from the records alone.
 
-from collections.abc import Iterable, Mapping, Sequence
+First who is named in each document, which tells who is the same in several; then each document for itself.
+Whatever is found is kept by document, and only that is done again that can come out otherwise.
+"""
 
-from pipeline.attribution.across import join_casts
-from pipeline.attribution.corrections import Known, apply_corrections
-from pipeline.attribution.decide import Scene, attribute_document
-from pipeline.attribution.entities import list_entities
-from pipeline.attribution.people import Cast, gather_cast
-from pipeline.attribution.speakers import add_speaker_ids
-from pipeline.readers.corrections import read_corrections
-from pipeline.readers.people import read_people
-from pipeline.records import Attribution, Candidate, Document, KnownPerson, Mention
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipeline.attribution.across import join_lists
+from pipeline.attribution.entities import Appearance, entity_ids, list_entities
+from pipeline.findings import CORPUS, Findings
+from pipeline.readers.corrections import Corrections, read_corrections
+from pipeline.readers.people import People, read_people
+from pipeline.records import Document, Entity, Problem
 from pipeline.settings import Settings
-from pipeline.stages import interim
+from pipeline.stages import casts, deciding, interim
 from pipeline.stages.base import Say, StageReport
+from pipeline.stages.deciding import CORRECT, DECIDE, Decider, Speakers
+from pipeline.stages.versions import digest_of, digest_of_code
+
+STAGE = "attribute"
+_STAGES = ("stages/attribute.py", "stages/casts.py", "stages/deciding.py")
+_CODE = ("attribution", "records", "titles.py", "store.py", *_STAGES)
+_TABLES = (
+    *(table.name for table in (interim.CASTS, interim.DECIDED, interim.NAMED, interim.MISFITS)),
+    *(table.name for table in (interim.ENTITY_MENTIONS, interim.ATTRIBUTIONS, interim.CORRECTED, interim.UNCORRECTED)),
+    interim.SPOKEN,
+)
 
 
 def run(settings: Settings, *, say: Say) -> StageReport:
-    """Attribute every quotation and write the interim tables; returns the counts.
+    """Attribute every quotation and keep what was decided; returns the counts.
 
     What ``people.csv`` and ``corrections.csv`` in the corpus say goes before what was found.
 
@@ -25,52 +38,84 @@ def run(settings: Settings, *, say: Say) -> StageReport:
         MissingStageError: extract has not run.
     """
     documents = interim.DOCUMENTS.read(settings)
-    quotations = interim.by_document(interim.QUOTATIONS.read(settings))
-    candidates = interim.by_document(interim.CANDIDATES.read(settings))
-    mentions = interim.MENTIONS.read(settings)
-    by_document = interim.by_document(mentions)
-    references = interim.by_document(interim.REFERENCES.read(settings))
-    known = read_people(settings.corpus)
-    casts = gather_casts(documents, by_document, candidates, known.rows)
-    decided: list[Attribution] = []
-    for document in documents:
-        own = by_document.get(document.doc_id, [])
-        spoken_of = references.get(document.doc_id, [])
-        scene = Scene(document=document, mentions=own, cast=casts[document.doc_id], references=spoken_of)
-        found = attribute_document(quotations.get(document.doc_id, []), candidates.get(document.doc_id, []), scene)
-        decided.extend(found)
-    entities, entity_mentions = list_entities(mentions, casts, known.rows)
-    by_hand = read_corrections(settings.corpus)
-    corrected = apply_corrections(
-        by_hand.rows,
-        (quotation for found in quotations.values() for quotation in found),
-        decided,
-        Known(entities=entities, mentions=entity_mentions, people=known.rows),
-    )
-    attributions = add_speaker_ids(corrected.attributions, entities)
-    problems = [*known.problems, *by_hand.problems, *corrected.problems]
-    interim.ATTRIBUTE_PROBLEMS.write(settings, problems)
-    interim.CORRECTED.write(settings, corrected.quotations)
-    interim.UNCORRECTED.write(settings, add_speaker_ids(corrected.replaced, entities))
-    interim.ENTITIES.write(settings, entities)
-    interim.ENTITY_MENTIONS.write(settings, entity_mentions)
-    interim.ATTRIBUTIONS.write(settings, attributions)
-    return _report(attributions, len(problems), say)
-
-
-def gather_casts(
-    documents: Iterable[Document],
-    mentions: Mapping[str, Sequence[Mention]],
-    candidates: Mapping[str, Sequence[Candidate]],
-    known: Sequence[KnownPerson],
-) -> dict[str, Cast]:
-    """Who is who in every document, with one name for whoever is the same in several; all by ``doc_id``."""
-    ids = [document.doc_id for document in documents]
-    gathered = {doc_id: gather_cast(mentions.get(doc_id, []), candidates.get(doc_id, [])) for doc_id in ids}
-    return join_casts(gathered, known)
-
-
-def _report(attributions: Sequence[Attribution], problems: int, say: Say) -> StageReport:
-    with_speaker = sum(1 for attribution in attributions if attribution.speaker)
+    known, by_hand = read_people(settings.corpus), read_corrections(settings.corpus)
+    made = (interim.ATTRIBUTE_PROBLEMS.path(settings), interim.ENTITIES.path(settings))
+    with interim.open_found(settings, made_by="extract") as findings:
+        key = _key_of_all(documents, findings, known, by_hand)
+        if findings.keys(STAGE).get(CORPUS) == _with_files(key, made):
+            made[-1].touch()
+        else:
+            _forget(findings, documents)
+            entities = _decide(documents, findings, known)
+            misfits = _correct(documents, findings, entities, known, by_hand)
+            interim.ATTRIBUTE_PROBLEMS.write(settings, [*known.problems, *by_hand.problems, *misfits])
+            interim.ENTITIES.write(settings, entities)
+            findings.keep(STAGE, CORPUS, _with_files(key, made), {})
+        with_speaker = findings.count(interim.SPOKEN)
     say(f"attribute: {with_speaker} quotations with a speaker")
-    return StageReport(stage="attribute", counts={"attributed": with_speaker}, problems=problems)
+    problems = len(interim.ATTRIBUTE_PROBLEMS.read(settings))
+    return StageReport(stage=STAGE, counts={"attributed": with_speaker}, problems=problems)
+
+
+def forget_all(findings: Findings) -> None:
+    """Take away all that the stage has kept, so that it begins anew."""
+    _forget(findings, ())
+
+
+def _key_of_all(documents: Sequence[Document], findings: Findings, known: People, by_hand: Corrections) -> str:
+    """What stands for all that the stage makes its tables from."""
+    found = [findings.digests(table.name) for table in deciding.FOUND]
+    rows = (
+        part
+        for document in documents
+        for part in (document.doc_id, document.author, *(digests.get(document.doc_id, "") for digests in found))
+    )
+    by_people = (known.rows, known.problems, by_hand.rows, by_hand.problems)
+    return digest_of(digest_of_code(*_CODE), *map(repr, by_people), *rows)
+
+
+def _with_files(key: str, paths: Sequence[Path]) -> str:
+    """The key with the contents of the files made, so that a file that is lost or changed is made again."""
+    return " ".join([key, *(digest_of(path.read_bytes()) if path.is_file() else "-" for path in paths)])
+
+
+def _forget(findings: Findings, documents: Sequence[Document]) -> None:
+    """Take away what was decided on documents that are gone, and that all is done."""
+    ids = {document.doc_id for document in documents}
+    kept = {doc_id for stage in (casts.KEY, DECIDE, CORRECT) for doc_id in findings.keys(stage)}
+    kept.update(doc_id for name in _TABLES for doc_id in findings.doc_ids(name))
+    for stage in (casts.KEY, DECIDE, CORRECT):
+        findings.forget(stage, _TABLES, kept - ids)
+    findings.forget(STAGE, (), [CORPUS])
+
+
+def _decide(documents: Sequence[Document], findings: Findings, known: People) -> list[Entity]:
+    """Decide on every document for itself; returns the entities of them all."""
+    casts.keep_casts(documents, findings)
+    joined = join_lists((casts.read_cast(findings, one.doc_id) for one in documents), known.rows)
+    decider = Decider(findings=findings, joined=joined, ids=entity_ids(joined.everybody))
+    return list_entities(_appearances(documents, decider), decider.ids, known.rows)
+
+
+def _appearances(documents: Sequence[Document], decider: Decider) -> Iterator[Appearance]:
+    digests = [decider.findings.digests(table.name) for table in deciding.FOUND]
+    keys = decider.findings.keys(DECIDE)
+    for document in documents:
+        found = [table.get(document.doc_id, "") for table in digests]
+        yield decider.decide(document, found, done=keys.get(document.doc_id, ""))
+
+
+def _correct(
+    documents: Sequence[Document], findings: Findings, entities: Sequence[Entity], known: People, by_hand: Corrections
+) -> list[Problem]:
+    """Put the ids and the corrections in; returns the corrections that fit nothing, in the order of their table."""
+    corrections = interim.by_document(by_hand.rows)
+    speakers = Speakers(findings, entities, known.rows, corrections)
+    misfits: deciding.Misfits = {}
+    decided, keys = findings.keys(DECIDE), findings.keys(CORRECT)
+    for document in documents:
+        doc_id = document.doc_id
+        misfits |= speakers.settle(doc_id, decided[doc_id], done=keys.get(doc_id, ""))
+    for doc_id in corrections.keys() - decided.keys():
+        misfits |= deciding.misfits_of_nowhere(corrections[doc_id])
+    return [misfits[line] for line in sorted(misfits)]

@@ -14,7 +14,7 @@ from pipeline.records import Document, Paragraph
 from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
-from pipeline.stages.ingest import TEXT_KEY
+from pipeline.stages.texts import TEXT_KEY
 from pipeline.stages.versions import digest_of, digest_of_code
 
 if TYPE_CHECKING:

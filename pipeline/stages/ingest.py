@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from pipeline import store
 from pipeline.findings import Findings, open_findings
-from pipeline.readers import READERS
+from pipeline.readers import is_collection, known_suffixes
 from pipeline.readers.corpus import CorpusText, read_content, survey
 from pipeline.readers.load import load_document
 from pipeline.readers.metadata import Stated, read_stated
@@ -17,13 +16,12 @@ from pipeline.records import Document, Problem
 from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
+from pipeline.stages.collection import forget_collections, read_collections
+from pipeline.stages.texts import SUFFIX, TEXT_KEY, is_kept, keep, pack
 from pipeline.stages.versions import digest_of, digest_of_code
 
 _EVERY = 100
-_SUFFIX = ".txt"
 _CODE = ("readers", "quotes", "records")
-TEXT_KEY = "text"
-"""The stage under which the key of a text itself is kept: its words and paragraphs, whatever is stated about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +48,9 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     with open_findings(settings.interim) as findings:
         earlier = _read_earlier_ids(settings) | findings.keys(STAGE).keys()
         documents = list(_documents(corpus.texts, stated, findings, problems, settings, say=say))
+        documents += read_collections(corpus.texts, stated, findings, problems, settings, code=_CODE, say=say)
+        documents.sort(key=lambda document: document.doc_id)
+        forget_collections(corpus.texts, findings)
         gone = earlier - {document.doc_id for document in documents}
         findings.forget(STAGE, (interim.READ.name, interim.NOTICES.name, interim.PARAGRAPHS.name), gone)
         findings.forget(TEXT_KEY, (), gone)
@@ -72,12 +73,11 @@ def _documents(
 ) -> Iterator[Document]:
     """Every text that can be read, one after the other; what there is to say about them goes to ``problems``."""
     keys = findings.keys(STAGE)
-    for number, text in enumerate(texts, start=1):
+    for number, text in enumerate((text for text in texts if not is_collection(text.name)), start=1):
         try:
             job = _job(text, stated.about(text.name))
-            path = settings.texts / f"{text.doc_id}{_SUFFIX}"
-            if keys.get(text.doc_id) != f"{job.key} {_digest_of_file(path)}":
-                _read(job, path, findings)
+            if not is_kept(text.doc_id, keys.get(text.doc_id, ""), job.key, settings):
+                _read(job, findings, settings)
         except UnreadableError as error:
             problems += (notice.about(text.name) for notice in error.notices)
             continue
@@ -93,27 +93,12 @@ def _job(text: CorpusText, stated: Metadata) -> _Job:
     return _Job(text=text, stated=stated, key=key)
 
 
-def _read(job: _Job, path: Path, findings: Findings) -> None:
-    """Read a file; its text is written before anything is kept about it."""
+def _read(job: _Job, findings: Findings, settings: Settings) -> None:
+    """Read a file and keep what it holds."""
     loaded, notices = load_document(job.text, stated=job.stated)
-    content, doc_id = loaded.text.encode("utf-8"), job.text.doc_id
-    paragraphs = interim.PARAGRAPHS.pack(loaded.paragraphs)
-    if not path.is_file() or path.read_bytes() != content:
-        store.write_bytes(path, content)
-    findings.keep(TEXT_KEY, doc_id, digest_of(content, paragraphs.content), {})
-    tables = {
-        interim.PARAGRAPHS.name: paragraphs,
-        interim.READ.name: interim.READ.pack([loaded.document]),
-        interim.NOTICES.name: interim.NOTICES.pack(notice.about(job.text.name, doc_id=doc_id) for notice in notices),
-    }
-    findings.keep(STAGE, doc_id, f"{job.key} {hashlib.sha256(content).hexdigest()}", tables)
-
-
-def _digest_of_file(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:  # not there, or not to be read: it is written anew
-        return ""
+    doc_id = job.text.doc_id
+    content = pack(loaded, (notice.about(job.text.name, doc_id=doc_id) for notice in notices))
+    keep(doc_id, job.key, content, findings, settings)
 
 
 def _read_earlier_ids(settings: Settings) -> set[str]:
@@ -134,15 +119,14 @@ def _read_ids(table: Path) -> list[str]:
 
 
 def _remove_texts(doc_ids: set[str], settings: Settings) -> None:
-    for path in settings.texts.glob(f"*{_SUFFIX}"):
-        if path.name.removesuffix(_SUFFIX) in doc_ids:
+    for path in settings.texts.glob(f"*{SUFFIX}"):
+        if path.name.removesuffix(SUFFIX) in doc_ids:
             path.unlink()
 
 
 def _no_text() -> Problem:
-    known = " or ".join(sorted(READERS))
     return Notice(
-        code="no_text", message=f"the corpus holds no text to read: put files ending in {known} into it"
+        code="no_text", message=f"the corpus holds no text to read: put files ending in {known_suffixes()} into it"
     ).about("")
 
 

@@ -4,11 +4,13 @@ Small tables on the whole corpus are CSV files. What is found in each document i
 file of `pipeline.findings`: a stage reads one document at a time, and writes those that have changed.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from pipeline import records, store
 from pipeline.errors import MissingStageError
@@ -74,11 +76,7 @@ class ByDocument(Generic[Row]):
         Raises:
             MissingStageError: no stage has run.
         """
-        if not (settings.interim / FILE).is_file():
-            raise MissingStageError(
-                f"{settings.interim / FILE} is missing: run `quoth {self.made_by}` (or `make all`) first"
-            )
-        with open_findings(settings.interim) as findings:
+        with open_found(settings, made_by=self.made_by) as findings:
             return [row for _, rows in self.each(findings) for row in rows]
 
     def write(self, settings: Settings, rows: Iterable[Row]) -> None:
@@ -91,10 +89,42 @@ class ByDocument(Generic[Row]):
         return store.from_lines(rows.content, self.record, where=f"{self.name} of {doc_id}", made_by=self.made_by)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a stage keeps of each document to put together with the others: JSON under a name."""
+
+    name: str
+
+    def pack(self, value: object) -> Rows:
+        """The value as `pipeline.findings` keeps it."""
+        return Rows(content=json.dumps(value, separators=(",", ":")).encode("ascii"), count=1)
+
+    def of(self, findings: Findings, doc_id: str) -> Any:
+        """The value kept of one document; None where there is none."""
+        rows = findings.rows(self.name, doc_id)
+        return json.loads(rows.content) if rows.count else None
+
+
+@contextmanager
+def open_found(settings: Settings, *, made_by: str) -> Iterator[Findings]:
+    """What the stages have found so far, to read and to add to.
+
+    Raises:
+        MissingStageError: nothing is there yet; ``made_by`` is the stage that makes what is looked for.
+    """
+    path = settings.interim / FILE
+    if not path.is_file():
+        raise MissingStageError(f"{path} is missing: run `quoth {made_by}` (or `make all`) first")
+    with open_findings(settings.interim) as findings:
+        yield findings
+
+
 DOCUMENTS = Interim(name="documents", record=records.Document, made_by="ingest")
 READ = ByDocument(name="read", record=records.Document, made_by="ingest")
 """What is known of each document; `DOCUMENTS` holds those of the last run, in their order."""
 NOTICES = ByDocument(name="notices", record=records.Problem, made_by="ingest")
+ROW_NOTICES = ByDocument(name="row-notices", record=records.Problem, made_by="ingest")
+"""What there is to say of the rows of a table of texts that gave no document, by the id that the others' begin with."""
 PARAGRAPHS = ByDocument(name="paragraphs", record=records.Paragraph, made_by="ingest")
 INGEST_PROBLEMS = Interim(name="problems-ingest", record=records.Problem, made_by="ingest")
 
@@ -107,6 +137,17 @@ KEY_TERMS = ByDocument(name="keyterms", record=records.KeyTerm, made_by="extract
 STATISTICS = ByDocument(name="statistics", record=records.TextStatistics, made_by="extract")
 FOUND_PROBLEMS = ByDocument(name="found-problems", record=records.Problem, made_by="extract")
 EXTRACT_PROBLEMS = Interim(name="problems-extract", record=records.Problem, made_by="extract")
+
+CASTS = Summary(name="casts")
+"""The figures of each document, with how often each is named."""
+DECIDED = ByDocument(name="decided", record=records.Attribution, made_by="attribute")
+"""Who was found to say each quotation, before anybody's corrections, without ids."""
+NAMED = Summary(name="named")
+"""How often each document names which entity, and which names its speakers have."""
+MISFITS = Summary(name="misfits")
+"""The corrections that fit no quotation of their document."""
+SPOKEN = "spoken"
+"""Not rows, but their number: how many quotations of each document have a speaker."""
 
 ATTRIBUTIONS = ByDocument(name="attributions", record=records.Attribution, made_by="attribute")
 CORRECTED = ByDocument(name="corrected", record=records.Quotation, made_by="attribute")

@@ -14,8 +14,8 @@ from pipeline.reporting.roster import roster_rows
 from pipeline.reporting.spreadsheet import guarded
 from pipeline.settings import Settings
 from pipeline.stages import interim
-from pipeline.stages.attribute import gather_casts
 from pipeline.stages.base import Say
+from pipeline.stages.casts import settled_figures
 from pipeline.stages.drafts import check_draft, write_draft
 
 FILE: Final = f"{schema.ROSTER.name}.csv"
@@ -37,15 +37,12 @@ def run(settings: Settings, *, say: Say, force: bool = False) -> Path:
     if not force:
         check_draft(path, settings, unsaved=lambda: _count_unsaved(path, written), save_as=saved)
     known = read_people(settings.corpus).rows
-    casts = gather_casts(
-        interim.DOCUMENTS.read(settings),
-        interim.by_document(interim.MENTIONS.read(settings)),
-        interim.by_document(interim.CANDIDATES.read(settings)),
-        known,
-    )
+    documents = interim.DOCUMENTS.read(settings)
+    with interim.open_found(settings, made_by="extract") as findings:
+        drafted = draft_people(settled_figures(documents, findings, known), known)
     entities, speakers = _read(settings, schema.ENTITIES), _read(settings, schema.SPEAKERS)
     given = {row.speaker for row in _read(settings, schema.QUOTATIONS) if row.rule == CORRECTED}
-    rows = roster_rows(written, draft_people(casts, known), entities, speakers, given=given)
+    rows = roster_rows(written, drafted, entities, speakers, given=given)
     _write(path, settings, rows)
     say(f"{path}: {len(written):,} rows of {PEOPLE_TABLE}, {len(rows) - len(written):,} more")
     say(f"Go through it, save it as {saved}, and run quoth again")

@@ -116,16 +116,16 @@ def run_stage(name: str, settings: Settings, *, say: Say) -> tuple[StageReport, 
         SettingsError: the folder of the outputs and that of the corpus are in each other's way.
         BusyError: another run is writing these outputs.
     """
-    check_folders(settings)
-    with alone(settings):
-        return _timed_stage(name, settings, say=say)
-
-
-def _timed_stage(name: str, settings: Settings, *, say: Say) -> tuple[StageReport, float]:
     stage = next(stage for stage in STAGES if stage.name == name)
+    check_folders(settings)
     check_needs(stage.needs, settings)
     if stage.name == "ingest":
         check_corpus(settings)
+    with alone(settings):
+        return _timed_stage(stage, settings, say=say)
+
+
+def _timed_stage(stage: Stage, settings: Settings, *, say: Say) -> tuple[StageReport, float]:
     begun = time.perf_counter()
     report = stage.load()(settings, say=say)
     return report, round(time.perf_counter() - begun, 3)
@@ -142,7 +142,7 @@ def run(settings: Settings, *, say: Say) -> RunReport:
     check_corpus(settings)
     with alone(settings):
         for stage in STAGES:
-            report, seconds[stage.name] = _timed_stage(stage.name, settings, say=say)
+            report, seconds[stage.name] = _timed_stage(stage, settings, say=say)
             say(describe(report, seconds=seconds[stage.name]))
             reports.append(report)
         problems = store.read_records(settings.outputs / "problems.csv", Problem, made_by="tables")

@@ -1,25 +1,50 @@
-"""The stage that writes the canonical result: ``outputs/*.csv`` and ``datapackage.json``."""
+"""The stage that writes the canonical result: ``outputs/*.csv`` and ``datapackage.json``.
 
-import hashlib
+What a document has in them is kept as lines (`pipeline.stages.tabulating`), so that one more text costs that text
+and the copying of bytes. No table is ever held as a whole, except for those of speakers, entities and problems.
+"""
+
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import __version__, store
 from pipeline.errors import TableError
-from pipeline.reporting.assemble import Findings, Rows, assemble_tables
+from pipeline.findings import CORPUS, Findings
+from pipeline.records import Document, Entity, Problem
+from pipeline.reporting.assemble import Rows, order_entities, order_problems
 from pipeline.reporting.checks import check_tables
-from pipeline.reporting.datapackage import FileFacts, Provenance, describe_package
-from pipeline.schema import TABLES, Table
+from pipeline.reporting.cooccurrence import TYPES, join_pairs
+from pipeline.reporting.datapackage import FileFacts, Provenance, describe_package, read_row_counts
+from pipeline.reporting.speakers import join_speakers
+from pipeline.reporting.timeline import join_timelines
+from pipeline.schema import COOCCURRENCES, ENTITIES, PROBLEMS, SPEAKERS, TABLES, TIMELINE
 from pipeline.settings import Settings
-from pipeline.stages import interim
+from pipeline.stages import interim, tabulating
 from pipeline.stages.base import Say, StageReport
+from pipeline.stages.tablefiles import TableFile, digest_of_file, table_files
+from pipeline.stages.tabulating import COPIED, Tabulator, lines_of
+from pipeline.stages.versions import digest_of, digest_of_code
 
+STAGE = "tables"
 DATAPACKAGE = "datapackage.json"
 MODEL = "model.json"
 PACKAGES = ("charset-normalizer", "markdown-it-py", "pandas", "python-frontmatter", "spacy", "textacy", "thinc")
 """What the tables are made with, as far as its version is the same on every Python: that of numpy is not."""
+
+PROBLEM_TABLES = (interim.INGEST_PROBLEMS, interim.EXTRACT_PROBLEMS, interim.ATTRIBUTE_PROBLEMS)
+_CODE = ("reporting", "records", "schema", "scratch.py", "store.py", "stages/tables.py", "stages/tablefiles.py")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Corpus:
+    """What is known of the corpus as a whole, documents in the order of the tables."""
+
+    documents: Sequence[Document]
+    entities: Sequence[Entity]
+    problems: Sequence[Problem]
 
 
 def run(settings: Settings, *, say: Say) -> StageReport:
@@ -29,47 +54,78 @@ def run(settings: Settings, *, say: Say) -> StageReport:
         MissingStageError: a stage before this one has not run.
         TableError: the findings of the stages do not fit together; nothing is written.
     """
-    findings = _read_findings(settings)
-    rows = assemble_tables(findings, context_width=settings.context_width)
-    check_tables(rows, findings.texts)
-    files = {table.name: _write_table(settings.outputs, table, rows) for table in TABLES}
+    corpus = _read_corpus(settings)
     made_by = Provenance(
         version=__version__,
         model=_read_model(settings.interim / MODEL),
         settings={"context_width": settings.context_width},
         packages={name: version(name) for name in PACKAGES},
     )
-    # Last: where the package is, the tables it describes are there.
-    store.write_text(settings.outputs / DATAPACKAGE, describe_package(files, made_by))
-    counts = {table.name: len(rows[table.name]) for table in TABLES}
+    package = settings.outputs / DATAPACKAGE
+    with interim.open_found(settings, made_by="extract") as findings:
+        _tabulate(settings, corpus, findings)
+        key = _key_of_all(settings, made_by, findings)
+        if findings.keys(STAGE).get(CORPUS) == _with_files(key, settings):
+            package.touch()
+        else:
+            files = _write_tables(settings, corpus, findings)
+            # Last: where the package is, the tables it describes are there.
+            store.write_text(package, describe_package(files, made_by))
+            findings.keep(STAGE, CORPUS, _with_files(key, settings), {})
+    counts = dict(read_row_counts(package.read_text(encoding="utf-8")))
     say(f"{counts['quotations']} quotations, {counts['speakers']} speakers in {settings.outputs / 'quotations.csv'}")
-    return StageReport(stage="tables", counts=counts, problems=0)
+    return StageReport(stage=STAGE, counts=counts, problems=0)
 
 
-def _read_findings(settings: Settings) -> Findings:
-    documents = interim.DOCUMENTS.read(settings)
-    corrected = {quotation.quote_id: quotation for quotation in interim.CORRECTED.read(settings)}
-    problems = (interim.INGEST_PROBLEMS, interim.EXTRACT_PROBLEMS, interim.ATTRIBUTE_PROBLEMS)
-    return Findings(
-        documents=documents,
-        quotations=[corrected.get(row.quote_id, row) for row in interim.QUOTATIONS.read(settings)],
-        attributions=interim.ATTRIBUTIONS.read(settings),
-        candidates=interim.CANDIDATES.read(settings),
-        dated=interim.DATED.read(settings),
-        entities=interim.ENTITIES.read(settings),
-        mentions=interim.ENTITY_MENTIONS.read(settings),
-        key_terms=interim.KEY_TERMS.read(settings),
-        statistics=interim.STATISTICS.read(settings),
-        problems=[problem for table in problems for problem in table.read(settings)],
-        texts={document.doc_id: interim.read_doc_text(settings, document.doc_id) for document in documents},
+def _key_of_all(settings: Settings, made_by: Provenance, findings: Findings) -> str:
+    """What stands for all that the tables are made from."""
+    whole = [table.path(settings).read_bytes() for table in (interim.ENTITIES, *PROBLEM_TABLES)]
+    rows = (part for one in sorted(findings.keys(tabulating.KEY).items()) for part in one)
+    return digest_of(digest_of_code(*_CODE), repr(made_by), *whole, *rows)
+
+
+def _with_files(key: str, settings: Settings) -> str:
+    """The key with the contents of the files made, so that a file that is lost or changed is made again."""
+    paths = [settings.outputs / name for name in (*(f"{table.name}.csv" for table in TABLES), DATAPACKAGE)]
+    return digest_of(key, *map(digest_of_file, paths))
+
+
+def _read_corpus(settings: Settings) -> _Corpus:
+    return _Corpus(
+        documents=sorted(interim.DOCUMENTS.read(settings), key=lambda document: document.doc_id),
+        entities=order_entities(interim.ENTITIES.read(settings)),
+        problems=order_problems(problem for table in PROBLEM_TABLES for problem in table.read(settings)),
     )
 
 
-def _write_table(folder: Path, table: Table, rows: Rows) -> FileFacts:
-    path = folder / f"{table.name}.csv"
-    store.write_records(path, table.record, rows[table.name])
-    content = path.read_bytes()
-    return FileFacts(rows=len(rows[table.name]), size=len(content), sha256=hashlib.sha256(content).hexdigest())
+def _tabulate(settings: Settings, corpus: _Corpus, findings: Findings) -> None:
+    """Keep what every document has in the tables."""
+    check_tables({ENTITIES.name: corpus.entities, PROBLEMS.name: corpus.problems}, {})
+    tied = {entity.entity_id for entity in corpus.entities if entity.type in TYPES}
+    known = {entity.entity_id for entity in corpus.entities}
+    Tabulator(settings=settings, findings=findings, known=known, tied=tied).tabulate(corpus.documents)
+
+
+def _write_tables(settings: Settings, corpus: _Corpus, findings: Findings) -> Mapping[str, FileFacts]:
+    speakers = join_speakers(tabulating.speakers(findings, corpus.documents), corpus.entities)
+    small: Rows = {ENTITIES.name: corpus.entities, SPEAKERS.name: speakers, PROBLEMS.name: corpus.problems}
+    check_tables({SPEAKERS.name: speakers}, {})
+    with table_files(settings.outputs, TABLES) as files:
+        for table in COPIED:
+            for _, own in findings.each(lines_of(table.name)):
+                files[table.name].add_lines(own.content, own.count)
+        for table in (ENTITIES, SPEAKERS, PROBLEMS):
+            rows = small[table.name]
+            files[table.name].add_lines(store.to_lines(table.record, rows), len(rows))
+        _write_joined(files, corpus, findings)
+        return {name: file.facts() for name, file in files.items()}
+
+
+def _write_joined(files: Mapping[str, TableFile], corpus: _Corpus, findings: Findings) -> None:
+    """Write what is put together from all documents and sorted, a row after the other."""
+    pairs = tabulating.pairs(findings, corpus.documents)
+    files[COOCCURRENCES.name].add_each(join_pairs(pairs, corpus.entities))
+    files[TIMELINE.name].add_each(join_timelines(tabulating.timelines(findings, corpus.documents)))
 
 
 def _read_model(path: Path) -> Mapping[str, str]:

@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.attribution.corrections import Corrected, Known, apply_corrections
+from pipeline.attribution.corrections import Corrected, Known, apply_corrections, known_anywhere, known_by_name
 from pipeline.records import (
     CHECKED,
     Attribution,
     Correction,
     Entity,
-    EntityMention,
     Kind,
     KnownPerson,
     Quotation,
@@ -80,30 +79,18 @@ def entity(entity_id: str, name: str, label: str, *aliases: str) -> Entity:
     return Entity(entity_id=entity_id, name=name, type=label, aliases=aliases, n_mentions=1, n_documents=1)
 
 
-def mention(doc_id: str, entity_id: str) -> EntityMention:
-    return EntityMention(doc_id=doc_id, entity_id=entity_id, label="", paragraph=0, start=0, end=1, text="X")
-
-
-KNOWN = Known(
-    entities=(
-        entity("ada-lund", "Ada Lund", "PERSON", "Lund"),
-        entity("edda-lund", "Edda Lund", "PERSON", "Lund", "Edda"),
-        entity("the-gazette", "The Gazette", "ORG"),
-        entity("tides", "On Tides", "WORK_OF_ART"),
-        entity("nils-vik", "Nils Vik", "PERSON", "Vik"),
-    ),
-    mentions=(
-        mention("tide", "ada-lund"),
-        mention("tide", "edda-lund"),
-        mention("tide", "the-gazette"),
-        mention("tide", "tides"),
-        mention("other", "nils-vik"),
-    ),
-    people=(
-        KnownPerson(name="Rolf Lie", aliases=("The Harbour Poet",), type="PERSON", gender="", wikidata=""),
-        KnownPerson(name="Dockers' Union", aliases=(), type="ORG", gender="", wikidata=""),
-    ),
+HERE = (
+    entity("ada-lund", "Ada Lund", "PERSON", "Lund"),
+    entity("edda-lund", "Edda Lund", "PERSON", "Lund", "Edda"),
+    entity("the-gazette", "The Gazette", "ORG"),
+    entity("tides", "On Tides", "WORK_OF_ART"),
 )
+ELSEWHERE = (entity("nils-vik", "Nils Vik", "PERSON", "Vik"),)
+PEOPLE = (
+    KnownPerson(name="Rolf Lie", aliases=("The Harbour Poet",), type="PERSON", gender="", wikidata=""),
+    KnownPerson(name="Dockers' Union", aliases=(), type="ORG", gender="", wikidata=""),
+)
+KNOWN = Known(named=known_by_name(HERE), anywhere=known_anywhere([*HERE, *ELSEWHERE], PEOPLE))
 
 
 def correction(text: str, **others: Any) -> Correction:
@@ -120,16 +107,15 @@ def row_at(result: Corrected, start: int) -> Attribution:
 
 
 def test_without_corrections_nothing_changes() -> None:
-    assert correct() == Corrected(attributions=list(ATTRIBUTIONS), quotations=[], problems=[])
+    assert correct() == Corrected(attributions=ATTRIBUTIONS)
 
 
 def test_another_speaker_has_neither_mention_nor_cue() -> None:
     result = correct(correction("The channel is shut.", speaker="Ada Lund"))
     nobody = unattributed("tide", "tide.10", reason="")
     expected = replace(nobody, speaker="Ada Lund", speaker_kind="person", rule=RULE, score=1.0)
-    assert result == Corrected(
-        attributions=[expected, *ATTRIBUTIONS[1:]], quotations=[], problems=[], replaced=[ATTRIBUTIONS[0]]
-    )
+    assert (result.attributions, result.replaced) == ([expected, *ATTRIBUTIONS[1:]], [ATTRIBUTIONS[0]])
+    assert (result.quotations, result.misfits) == ([], [])
 
 
 def test_the_speaker_who_was_found_keeps_mention_and_cue() -> None:
@@ -207,7 +193,8 @@ def test_who_a_written_name_stands_for(written: str, speaker: str, kind: str) ->
 def test_a_correction_that_fits_nothing_is_told(row: Correction, code: str, words: str) -> None:
     result = correct(row)
     assert result.attributions == list(ATTRIBUTIONS)
-    [problem] = result.problems
+    [(misfit, problem)] = result.misfits
+    assert misfit == row
     assert (problem.stage, problem.path, problem.code, problem.doc_id) == (
         "attribute", "corrections.csv", code, row.doc_id,
     )  # fmt: skip
@@ -217,7 +204,7 @@ def test_a_correction_that_fits_nothing_is_told(row: Correction, code: str, word
 def test_of_two_about_the_same_quotation_the_first_counts() -> None:
     result = correct(correction("Wait.", speaker="Ada Lund"), correction("“Wait.”", speaker="Edda", line=3))
     assert row_at(result, 50).speaker == "Ada Lund"
-    [problem] = result.problems
+    [(_, problem)] = result.misfits
     assert problem.message == "line 3: line 2 is about the same quotation, and counts"
 
 

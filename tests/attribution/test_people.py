@@ -1,5 +1,6 @@
 """Who is who: mentions of one bearer under its fullest name, and apart what is not the same."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -7,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.attribution.entities import list_entities
+from pipeline.attribution.across import Who
+from pipeline.attribution.entities import Appearance, entity_ids, entity_mentions, list_entities
 from pipeline.attribution.people import find_figure, gather_cast
+from pipeline.records import Entity, EntityMention, Mention
 
 Make = Callable[..., Any]
 NAMES = ["Ada Lund", "Lund", "A. Lund", "Mr Brown", "Mrs Brown", "Olaf Berg", "Berg’s", "Iskra", "Mensheviks"]
@@ -74,14 +77,27 @@ def test_a_name_not_in_the_document_is_nobody(make_mention: Make) -> None:
     assert gather_cast([make_mention("Ada Lund")]).find("Olaf Berg") is None
 
 
+def entities_of(mentions: list[Mention]) -> tuple[list[Entity], list[EntityMention]]:
+    """Every entity of some documents, and every mention of it."""
+    names = list(dict.fromkeys(row.doc_id for row in mentions))
+    own = {name: [row for row in mentions if row.doc_id == name] for name in names}
+    casts = {name: gather_cast(rows) for name, rows in own.items()}
+    everybody: set[Who] = {(figure.name, figure.label) for cast in casts.values() for figure in cast.figures}
+    ids = entity_ids(everybody)
+    rows = {name: list(entity_mentions(own[name], casts[name], ids)) for name in names}
+    appearances = [
+        Appearance(figures=casts[name].figures, mentions=Counter(row.entity_id for row in rows[name])) for name in names
+    ]
+    return list_entities(appearances, ids), [row for name in names for row in rows[name]]
+
+
 def test_an_entity_counts_its_mentions_under_every_name_in_every_document(make_mention: Make) -> None:
     mentions = [
         make_mention("Ada Lund", doc_id="one"),
         make_mention("Lund’s", doc_id="one", start=20),
         make_mention("Ada Lund", doc_id="two"),
     ]
-    casts = {name: gather_cast(row for row in mentions if row.doc_id == name) for name in ("one", "two")}
-    (entity,), rows = list_entities(mentions, casts)
+    (entity,), rows = entities_of(mentions)
     assert (entity.name, entity.n_mentions, entity.n_documents) == ("Ada Lund", 3, 2)
     assert "Lund" in entity.aliases
     assert {row.entity_id for row in rows} == {entity.entity_id}
@@ -89,8 +105,7 @@ def test_an_entity_counts_its_mentions_under_every_name_in_every_document(make_m
 
 def test_one_name_of_two_types_is_two_entities_with_their_own_ids(make_mention: Make) -> None:
     mentions = [make_mention("Victoria", doc_id="one"), make_mention("Victoria", doc_id="two", label="GPE")]
-    casts = {row.doc_id: gather_cast([row]) for row in mentions}
-    entities, _ = list_entities(mentions, casts)
+    entities, _ = entities_of(mentions)
     assert {entity.type for entity in entities} == {"PERSON", "GPE"}
     assert len({entity.entity_id for entity in entities}) == 2
 
@@ -103,7 +118,7 @@ def test_every_entity_is_mentioned_and_every_mention_has_its_entity(
     make_mention: Make, named: list[tuple[str, str]]
 ) -> None:
     mentions = [make_mention(name, label=label, start=place * 20) for place, (name, label) in enumerate(named)]
-    entities, rows = list_entities(mentions, {"essay": gather_cast(mentions)})
+    entities, rows = entities_of(mentions)
     ids = [entity.entity_id for entity in entities]
     assert len(ids) == len(set(ids))
     assert {row.entity_id for row in rows} == set(ids)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.attribution.across import join_casts
-from pipeline.attribution.people import Cast, gather_cast
+from pipeline.attribution.people import Cast, Figure, gather_cast
 from pipeline.attribution.roster import draft_people
 from pipeline.records import KnownPerson, Mention
 
@@ -59,8 +59,12 @@ def gathered(*texts: list[str]) -> dict[str, Cast]:
     return {f"text-{number}": gather_cast(mentions(f"text-{number}", names)) for number, names in enumerate(texts)}
 
 
+def figures_of(casts: dict[str, Cast]) -> list[tuple[Figure, ...]]:
+    return [cast.figures for cast in casts.values()]
+
+
 def drafted(*texts: list[str]) -> dict[str, tuple[str, ...]]:
-    return {one.name: one.aliases for one in draft_people(join_casts(gathered(*texts)))}
+    return {one.name: one.aliases for one in draft_people(figures_of(join_casts(gathered(*texts))))}
 
 
 @pytest.mark.parametrize(
@@ -88,12 +92,12 @@ def test_names_that_mean_the_same_one_in_every_text(
 def test_whom_people_csv_knows_is_not_drafted_again_and_keeps_its_names() -> None:
     known = [KnownPerson(name="Harrison Ford", aliases=("Lund",), type="PERSON", gender="masc", wikidata="Q81328")]
     casts = join_casts(gathered(["Harrison Ford", "Ford"], ["Ada Lund", "Lund"]), known)
-    assert {one.name: one.aliases for one in draft_people(casts, known)} == {"Ada Lund": ()}
+    assert {one.name: one.aliases for one in draft_people(figures_of(casts), known)} == {"Ada Lund": ()}
 
 
 def test_gender_is_told_where_the_texts_agree() -> None:
     casts = join_casts(gathered(["Ada Lund"], ["Mrs Ford"], ["Oslo"]))
-    assert {one.name: (one.type, one.gender) for one in draft_people(casts)} == {
+    assert {one.name: (one.type, one.gender) for one in draft_people(figures_of(casts))} == {
         "Ada Lund": ("PERSON", "fem"),
         "Mrs Ford": ("PERSON", "fem"),
         "Oslo": ("GPE", ""),
@@ -104,7 +108,7 @@ def test_gender_is_told_where_the_texts_agree() -> None:
 def test_the_draft_saved_as_it_is_changes_no_name_and_no_type(texts: list[list[str]]) -> None:
     own = gathered(*texts)
     before = join_casts(own)
-    after = join_casts(own, draft_people(before))
+    after = join_casts(own, draft_people(figures_of(before)))
     for doc_id, names in zip(own, texts, strict=True):
         for mention in mentions(doc_id, names):
             found, kept = before[doc_id].at(mention.start, mention.end), after[doc_id].at(mention.start, mention.end)

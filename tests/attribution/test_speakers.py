@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.attribution.speakers import add_speaker_ids, noun_kind, source_nouns
+from pipeline.attribution.speakers import add_speaker_ids, ids_by_name, noun_kind, source_nouns
 from pipeline.records import Attribution, Entity, SpeakerKind
 
 
@@ -58,7 +58,7 @@ def entity(name: str, type_: str, entity_id: str) -> Entity:
 
 
 def ids(rows: list[Attribution], entities: list[Entity]) -> list[str]:
-    return [row.speaker_id for row in add_speaker_ids(rows, entities)]
+    return [row.speaker_id for row in add_speaker_ids(rows, ids_by_name(entities))]
 
 
 def test_a_speaker_that_is_an_entity_has_the_entity_s_identifier() -> None:

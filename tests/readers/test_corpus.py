@@ -73,7 +73,9 @@ def test_a_folder_may_be_called_like_a_text_or_a_readme(tmp_path: Path) -> None:
         ("essay.txt~", "files ending in .txt~"),
         ("essay.yml", "rename it"),
         ("letters/metadata.csv", "top of the corpus"),
-        ("notes.csv", "files ending in .csv"),
+        ("letters/People.csv", "where its name is people.csv, in small letters"),
+        ("review.csv", "save it as corrections.csv"),
+        ("letters/roster.csv", "save it as people.csv"),
     ],
 )
 def test_other_files_are_told(tmp_path: Path, name: str, words: str) -> None:

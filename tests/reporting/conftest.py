@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.reporting.assemble import Findings, attributed_quotations, speakers
+from pipeline.reporting.assemble import Findings, attributed_quotations
 from pipeline.reporting.datapackage import Provenance
 from pipeline.reporting.material import Material
+from pipeline.reporting.speakers import speakers
 from pipeline.settings import Settings
 from pipeline.stages import interim
 
@@ -22,11 +23,9 @@ def tiny(small_corpus: Path) -> Material:
         attributions=interim.ATTRIBUTIONS.read(settings),
         candidates=(),
         dated=(),
-        entities=(),
         mentions=(),
         key_terms=(),
         statistics=(),
-        problems=(),
         texts=texts,
     )
     quotations = attributed_quotations(findings, context_width=60)

@@ -1,12 +1,15 @@
 """Who and what is named together."""
 
+from collections import Counter
+from collections.abc import Iterable
 from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.records import Entity, EntityMention
-from pipeline.reporting.cooccurrence import MOST, REACH, cooccurrences, pairs_within
+from pipeline import store
+from pipeline.records import Cooccurrence, Entity, EntityMention
+from pipeline.reporting.cooccurrence import MOST, REACH, TYPES, PairCounts, count_pairs, join_pairs, pairs_within
 
 
 def entity(entity_id: str, kind: str = "PERSON") -> Entity:
@@ -26,6 +29,21 @@ def mention(entity_id: str, start: int, *, doc_id: str = "a", paragraph: int = 0
 
 
 ENTITIES = [entity("lund"), entity("berg"), entity("moss"), entity("1905", "DATE"), entity("pier", "FAC")]
+
+
+def cooccurrences(mentions: Iterable[EntityMention], entities: Iterable[Entity]) -> list[Cooccurrence]:
+    """The rows of the table: the pairs of each document, put together and read back."""
+    rows, known = list(mentions), list(entities)
+    tied = {entity.entity_id for entity in known if entity.type in TYPES}
+    documents = [
+        (doc_id, count_pairs([row for row in rows if row.doc_id == doc_id], tied))
+        for doc_id in sorted({row.doc_id for row in rows})
+    ]
+    return read("".join(join_pairs(documents, known)))
+
+
+def read(lines: str) -> list[Cooccurrence]:
+    return store.from_lines(lines.encode("utf-8"), Cooccurrence, where="cooccurrences", made_by="tables")
 
 
 def found(*mentions: EntityMention) -> list[tuple[str, str, int, tuple[str, ...]]]:
@@ -105,3 +123,31 @@ def test_a_paragraph_of_a_million_characters_goes_through() -> None:
     rows = cooccurrences(mentions, entities)
     assert len(rows) == 1_000 * (REACH // 100)
     assert all(row.n_paragraphs == 1 for row in rows)
+
+
+IDS = ["a", "b", "c-fac", "c-org", "c-person", "d"]
+BEARERS = [
+    Entity(entity_id=entity_id, name=name, type="ORG", aliases=(), n_mentions=1, n_documents=1)
+    for entity_id, name in zip(IDS, ["Zoe", "Lee | Son", "Kay", "Kay", "Kay", "Ann"], strict=True)
+]
+PAIRS = st.dictionaries(st.sampled_from(list(combinations(IDS, 2))), st.integers(1, 3), max_size=15)
+
+
+@given(st.lists(PAIRS, max_size=4))
+def test_the_commonest_pair_comes_first_then_names_and_ids_decide(documents: list[dict[tuple[str, str], int]]) -> None:
+    names = [f"d|,{number}" for number in range(len(documents))]
+    own = [
+        PairCounts(entity_ids=IDS, counts=[(IDS.index(one), IDS.index(other), n) for (one, other), n in pairs.items()])
+        for pairs in documents
+    ]
+    rows = read("".join(join_pairs(zip(names, own, strict=True), BEARERS)))
+    counts: Counter[tuple[str, str]] = Counter()
+    for one in documents:
+        counts.update(one)
+    name = {one.entity_id: one.name for one in BEARERS}
+    expected = sorted(counts, key=lambda pair: (-counts[pair], name[pair[0]], name[pair[1]], *pair))
+    assert [(row.entity_id, row.other_id) for row in rows] == expected
+    assert [row.n_paragraphs for row in rows] == [counts[pair] for pair in expected]
+    for row, pair in zip(rows, expected, strict=True):
+        assert (row.name, row.other_name, row.n_documents) == (name[pair[0]], name[pair[1]], len(row.documents))
+        assert row.documents == tuple(doc for doc, own in zip(names, documents, strict=True) if pair in own)

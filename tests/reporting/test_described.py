@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.errors import TableError
 from pipeline.records import AttributedQuotation, DescribedDocument, Document, TextStatistics
-from pipeline.reporting.assemble import own_words
 from pipeline.reporting.described import describe_documents
+from pipeline.reporting.speakers import own_words
 from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.store import read_records

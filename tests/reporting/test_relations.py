@@ -7,10 +7,10 @@ import pytest
 
 from pipeline.records import Cooccurrence, KeyTerm, TimelineEntry
 from pipeline.reporting import relations
-from pipeline.reporting.assemble import speakers
 from pipeline.reporting.links import Links
 from pipeline.reporting.material import Material
 from pipeline.reporting.relations import across_views, key_term_views, terms_of, timeline_views, together_views
+from pipeline.reporting.speakers import speakers
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from pipeline.records import AttributedQuotation, KeyTerm
-from pipeline.reporting.assemble import speakers
 from pipeline.reporting.datapackage import Provenance
 from pipeline.reporting.material import Material
+from pipeline.reporting.speakers import speakers
 from pipeline.reporting.summary import citation, figures, kind_rows, making, place_citation, report_title, sentences
 
 

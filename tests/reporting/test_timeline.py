@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.quotes.dates import find_dates
 from pipeline.records import AttributedQuotation, DatedSentence, EntityMention, Quotation, TimelineEntry
-from pipeline.reporting.timeline import timeline
+from pipeline.reporting.timeline import Place, join_timelines, place_in_time, timeline
 
 TEXT = (
     "Lund wrote at the beginning of 1905: “We wait.” The strike of 1903 was lost. On 3 May 1904 the hall burned. "
@@ -155,3 +157,24 @@ def test_a_date_in_a_title_is_none_of_the_sentences_but_in_an_event_it_is(label:
 def test_the_same_places_of_another_text_do_not_count() -> None:
     elsewhere = replace(TITLE, doc_id="b", start=0, end=len(TEXT))
     assert rows(mentions=(elsewhere,)) == rows()
+
+
+DAYS = st.sampled_from(["-0044-03-15", "0900-01-01", "1905-01-01", "1905-12-31", "2001-02-03"])
+PLACES = st.tuples(DAYS, DAYS, st.integers(0, 9), st.integers(0, 20), st.sampled_from(["statement", "event"]))
+
+
+@given(st.lists(st.lists(PLACES, max_size=6), max_size=5))
+def test_the_entries_of_all_documents_are_put_in_the_order_of_one_table(documents: list[list[Place]]) -> None:
+    # The line says what it is and where it came from: of two in the same place the first stays the first.
+    named = [
+        [(place, f"{number} {index} “é\x00”\n") for index, place in enumerate(own)]
+        for number, own in enumerate(documents)
+    ]
+    every = [(*place[:2], number, *place[2:], line) for number, own in enumerate(named) for place, line in own]
+    expected = [line for *_, line in sorted(every, key=lambda one: one[:-1])]
+    assert list(join_timelines(named)) == expected
+
+
+def test_a_place_in_time_is_that_of_the_table() -> None:
+    found = rows()
+    assert [place_in_time(row) for row in found] == sorted(place_in_time(row) for row in found)

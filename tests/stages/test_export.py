@@ -48,8 +48,9 @@ def run(settings: Settings, *names: str) -> dict[str, tuple[Path, ...]]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder: its path and its bytes."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Every file below a folder but the lock: its path and its bytes."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "lock")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def lines(material: Material, folder: Path) -> Iterator[Path]:

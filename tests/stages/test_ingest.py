@@ -1,6 +1,7 @@
 """Ingest writes the texts, their tables and what was met, and only what it has to."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from pipeline import store
 from pipeline.errors import InputError
 from pipeline.records import Document, Problem
-from pipeline.settings import Settings
+from pipeline.settings import Columns, Settings
 from pipeline.stages import interim
 from pipeline.stages.base import StageReport
 from pipeline.stages.ingest import run
@@ -113,6 +114,26 @@ def test_bad_files_are_rows_and_the_others_are_read(settings: Settings, monkeypa
     assert documents(settings)["latin"].encoding == "cp1252"
     assert documents(settings)["long"].n_paragraphs == 140_000
     assert {path.stem for path in settings.texts.iterdir()} == set(documents(settings))
+
+
+def test_the_rows_of_a_table_are_documents_by_the_columns_that_are_set(settings: Settings) -> None:
+    put(settings, "a.txt", "One.")
+    put(settings, "letters/1905.csv", "No;Body;date\n1;“Two”, he said.;1905\n2;;1905\n")
+    put(settings, "news.jsonl", '{"body": "Three."}\n')
+    put(settings, "other.csv", "url,day\nx,1905\n")
+    put(settings, "review.csv", "doc_id,text\na,One.\n")
+    put(settings, "metadata.csv", "path,source\nletters/1905.csv,The Harbour Review\n")
+    ingest(replace(settings, columns=Columns(text="body", id="no")))
+    found = documents(settings)
+    assert list(found) == ["a", "letters-1905_1", "news_1"]
+    letter = found["letters-1905_1"]
+    assert (letter.path, letter.date, letter.source) == ("letters/1905.csv", "1905", "The Harbour Review")
+    assert interim.read_doc_text(settings, "letters-1905_1") == "“Two”, he said."
+    assert problems(settings) == [
+        ("letters/1905.csv", "", "row_empty"),
+        ("other.csv", "", "no_text_column"),
+        ("review.csv", "", "unknown_suffix"),
+    ]
 
 
 def test_messages_are_one_line_and_name_no_folder_of_this_machine(settings: Settings) -> None:

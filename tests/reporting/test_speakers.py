@@ -1,5 +1,6 @@
 """Who said how much: the counts of speakers, and the order of rows."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.records import AttributedQuotation, Entity
-from pipeline.reporting.assemble import by_frequency, own_words, speakers
+from pipeline.reporting.speakers import by_frequency, own_words, speakers
 
 LEFT_EMPTY = {
     "subkind": "",
@@ -141,7 +142,7 @@ def test_the_name_and_kind_of_a_speaker_are_those_used_most() -> None:
     ("values", "expected"), [([], ()), (["b", "a"], ("a", "b")), (["a", "b", "", "b", ""], ("b", "a"))]
 )
 def test_values_by_frequency(values: list[str], expected: tuple[str, ...]) -> None:
-    assert by_frequency(values) == expected
+    assert by_frequency(Counter(values)) == expected
 
 
 @given(st.lists(st.tuples(st.sampled_from(["Lee", "Fox", ""]), st.integers(1, 5)), max_size=10))

@@ -1,0 +1,74 @@
+"""`make bench`: the texts it makes, the commands it measures, the table it writes; on sizes too small to time."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks import pipeline_speed
+from benchmarks.made_texts import make_texts
+from benchmarks.pipeline_speed import BEGIN, END, FULL, QUICK, Row, Sizes, render, write_into
+from benchmarks.processes import measure, quoth
+from pipeline import __version__
+
+
+def test_made_texts_are_as_long_as_asked_and_differ_in_every_paragraph(tmp_path: Path) -> None:
+    words = make_texts(tmp_path, count=5, words=200)
+    texts = [path.read_text(encoding="utf-8") for path in sorted(tmp_path.iterdir())]
+    assert len(texts) == 5
+    assert 1_000 <= sum(len(text.split()) for text in texts) <= words < 5_000
+    paragraphs = [paragraph for text in texts for paragraph in text.strip().split("\n\n")]
+    assert len(paragraphs) == len(set(paragraphs))
+
+
+def test_a_made_text_is_the_same_whichever_was_made_first(tmp_path: Path) -> None:
+    make_texts(tmp_path / "all", count=3, words=100)
+    make_texts(tmp_path / "last", count=1, words=100, first=2)
+    name = "text-000002.txt"
+    assert (tmp_path / "all" / name).read_bytes() == (tmp_path / "last" / name).read_bytes()
+
+
+def test_a_command_is_measured_from_outside() -> None:
+    measured = measure([sys.executable, "-c", "x = bytearray(60_000_000); print(sum(range(300_000)))"])
+    assert measured.said == f"{sum(range(300_000))}\n"
+    assert 60 < measured.memory < 200
+    assert measured.processor > 0
+    assert measured.seconds > 0
+
+
+def test_a_command_that_fails_is_an_error() -> None:
+    with pytest.raises(RuntimeError, match="ended with 2"):
+        measure([sys.executable, "-c", "raise SystemExit(2)"])
+
+
+def test_quoth_is_the_one_that_is_checked_out() -> None:
+    assert measure(quoth("--version")).said == f"quoth, version {__version__}\n"
+
+
+def test_the_full_sizes_are_those_of_the_promises() -> None:
+    assert (FULL.jobs, FULL.long, FULL.memory) == (1_000_000, 5_000_000, (1_000_000, 10_000_000, 100_000_000))
+    assert QUICK.stages < FULL.stages
+
+
+def test_the_table_goes_between_its_marks(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(f"Before\n\n{BEGIN}\nold\n{END}\n\nAfter\n", encoding="utf-8")
+    rows = [Row(what="start", measured="1 s", promised="2 s"), Row(what="end", measured="3 s")]
+    write_into(path, render(rows))
+    table = "| what | measured | promised |\n|---|---|---|\n| start | 1 s | 2 s |\n| end | 3 s |  |\n"
+    assert path.read_text(encoding="utf-8") == f"Before\n\n{BEGIN}\n{table}{END}\n\nAfter\n"
+
+
+def test_every_section_gives_rows_and_says_them_as_it_goes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def section(scratch: Path, sizes: Sizes) -> Iterator[Row]:
+        assert scratch.is_dir()
+        yield Row(what="words", measured=f"{sizes.stages:,}")
+
+    monkeypatch.setattr(pipeline_speed, "SECTIONS", {"one": section, "two": section})
+    pipeline_speed.main(["--only", "two"])
+    said, progress = capsys.readouterr()
+    assert said == f"{render([Row(what='words', measured=f'{QUICK.stages:,}')])}"
+    assert progress == "words: 60,000\n"
