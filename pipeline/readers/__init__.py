@@ -38,8 +38,11 @@ READERS: Final = MappingProxyType[str, Reader](
         ".html": Later("html"),
         ".md": read_markdown,
         ".odt": Later("odt"),
+        ".pdf": Later("pdf"),
+        ".rtf": Later("rtf"),
         ".txt": read_plain,
         ".xhtml": Later("html"),
+        ".xml": Later("tei"),
     }
 )
 
@@ -57,7 +60,7 @@ _ALIASES: Final = frozenset({".htm", ".xhtml"})
 
 
 def known_suffixes() -> str:
-    """The suffixes of the files that hold one text each, as a message says them: ".md, .odt or .txt"."""
+    """The suffixes of the files that hold one text each, as a message says them: ".rtf, .txt or .xml"."""
     *others, last = sorted(READERS.keys() - _ALIASES)
     return f"{', '.join(others)} or {last}"
 

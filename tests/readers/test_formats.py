@@ -165,6 +165,6 @@ def test_a_file_that_cannot_be_read_is_a_problem_of_its_own(tmp_path: Path, make
 
 def test_the_readers_are_named_in_messages_by_their_best_known_suffix() -> None:
     named = known_suffixes()
-    assert named.endswith(" or .txt")
+    assert named.endswith(" or .xml")
     assert ".html" in named
     assert ".xhtml" not in named
