@@ -13,8 +13,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, TextIO, TypeVar, get_type_hints
+from typing import Any, Generic, TextIO, TypeVar, get_type_hints
 
 from pipeline.errors import MissingStageError, TableError
 
@@ -23,6 +24,7 @@ Record = TypeVar("Record")
 LIST_SEPARATOR = "|"
 UNFINISHED = ".*.part"
 """The names of files that are being written."""
+_LONGEST_CELL = min(sys.maxsize, 2**31 - 1)
 _LIST_PIECES = re.compile(r"\\.|[^\\|]+|\|", re.DOTALL)
 
 
@@ -68,6 +70,57 @@ def read_records(path: Path, record_type: type[Record], *, made_by: str) -> list
         raise TableError(f"{path}: the columns are not those of this version; run `quoth {made_by}` again")
     parsers = _parsers(record_type)
     return [_to_record(record_type, row, parsers, f"{path}, row {number}") for number, row in enumerate(rows[1:], 1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored(Generic[Record]):
+    """The records of a CSV table that `write_records` wrote, read anew each time they are gone through, row by row.
+
+    Going through them raises what `read_records` raises.
+    """
+
+    path: Path
+    record_type: type[Record]
+    made_by: str
+
+    def __iter__(self) -> Iterator[Record]:
+        return self._records(self._rows())
+
+    def where(self, names: Sequence[str], test: Callable[..., bool]) -> Iterator[Record]:
+        """The records that pass a test of some of their cells, as they stand in the file; at least two are named."""
+        cells = itemgetter(*map(field_names(self.record_type).index, names))
+        return self._records((number, row) for number, row in self._rows() if test(*cells(row)))
+
+    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+        if not self.path.is_file():
+            raise MissingStageError(f"{self.path} is missing: run `quoth {self.made_by}` (or `make all`) first")
+        names = field_names(self.record_type)
+        try:
+            with self.path.open(encoding="utf-8", newline="") as stream:
+                reader = csv.reader(stream)
+                if next(reader, None) != names:
+                    raise TableError(
+                        f"{self.path}: the columns are not those of this version; run `quoth {self.made_by}` again"
+                    )
+                yield from self._checked(reader, len(names))
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise TableError(
+                f"{self.path} is not a CSV table in UTF-8 ({error}); run `quoth {self.made_by}` again"
+            ) from error
+
+    def _checked(self, reader: Iterator[list[str]], width: int) -> Iterator[tuple[int, list[str]]]:
+        csv.field_size_limit(_LONGEST_CELL)
+        for number, row in enumerate(reader, 1):
+            if len(row) != width:
+                raise TableError(f"{self.path}, row {number}: {len(row)} cells, and there are {width} columns")
+            yield number, row
+            # Whoever takes the rows may read another table meanwhile, after which the limit is what it was.
+            csv.field_size_limit(_LONGEST_CELL)
+
+    def _records(self, rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Record]:
+        parsers = _parsers(self.record_type)
+        for number, row in rows:
+            yield _to_record(self.record_type, row, parsers, f"{self.path}, row {number}")
 
 
 def to_lines(record_type: type[Any], records: Iterable[Any]) -> bytes:
@@ -183,8 +236,13 @@ def _to_record(
 ) -> Record:
     if len(row) != len(parsers):
         raise TableError(f"{where}: {len(row)} cells, and there are {len(parsers)} columns")
+    values: dict[str, Any] = dict(zip(parsers, row, strict=True))
     try:
-        return record_type(**{name: parse(cell) for (name, parse), cell in zip(parsers.items(), row, strict=True)})
+        for name, parse in parsers.items():
+            # Most cells are words, and stand as they are.
+            if parse is not str:
+                values[name] = parse(values[name])
+        return record_type(**values)
     except ValueError as error:
         raise TableError(f"{where}: {error}") from error
 
@@ -229,7 +287,7 @@ _PARSERS: dict[Any, Callable[[str], object]] = {
 @contextmanager
 def long_cells() -> Iterator[None]:
     """Within the block a CSV cell may be as long as it is: a paragraph can be a megabyte."""
-    before = csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    before = csv.field_size_limit(_LONGEST_CELL)
     try:
         yield
     finally:

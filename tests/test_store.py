@@ -1,4 +1,5 @@
 import csv
+import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -130,6 +131,42 @@ def test_a_table_changed_by_hand_is_an_error_that_says_where(tmp_path: Path, con
         store.read_records(path, Row, made_by="tables")
     assert str(path) in str(caught.value)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("cell", ["", "a\nb", "x" * 200_000, "“é”\r"])
+def test_a_stored_table_can_be_gone_through_again_and_again(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "rows.csv"
+    rows = [PLAIN, dataclasses.replace(PLAIN, name=cell)]
+    store.write_records(path, Row, rows)
+    stored = store.Stored(path=path, record_type=Row, made_by="tables")
+    assert list(stored) == list(stored) == rows
+    # Another table is read between two rows of one with long cells.
+    assert [store.read_records(path, Row, made_by="tables") for _ in stored] == [rows, rows]
+    first = store.field_names(Row)[:2]
+    assert list(stored.where(first, lambda name, _: name == cell)) == [row for row in rows if row.name == cell]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "the columns are not those of this version; run `quoth tables` again"),
+        (HEADER + b"Ada,1,,,true,\nBo,1,,,maybe,\n", "row 2: 'maybe' is neither true nor false"),
+        (HEADER + b"Ada,1,,,true\n", "row 1: 5 cells, and there are 6 columns"),
+        (HEADER + "Zoë,1,,,true,\n".encode("latin-1"), "is not a CSV table in UTF-8"),
+    ],
+)
+def test_a_stored_table_changed_by_hand_is_an_error_that_says_where(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_bytes(content)
+    with pytest.raises(TableError) as caught:
+        list(store.Stored(path=path, record_type=Row, made_by="tables"))
+    assert str(path) in str(caught.value)
+    assert said in str(caught.value)
+
+
+def test_a_stored_table_that_is_not_there_names_the_command_that_makes_it(tmp_path: Path) -> None:
+    with pytest.raises(MissingStageError, match="run `quoth tables`"):
+        list(store.Stored(path=tmp_path / "rows.csv", record_type=Row, made_by="tables"))
 
 
 def test_what_stops_halfway_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:

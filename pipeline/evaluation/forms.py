@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import GoldError
-from pipeline.evaluation import corpora, texts
+from pipeline.evaluation import corpora, tei, texts
 from pipeline.evaluation.gold import is_gold
 from pipeline.evaluation.litbank import is_litbank
 from pipeline.evaluation.outputs import Outputs
@@ -30,6 +30,12 @@ FORMS = (
         looks_like="a .json file like tests/data/permanent-revolution.json",
         recognises=is_gold,
         evaluate=texts.evaluate,
+    ),
+    Form(
+        name="tei",
+        looks_like="a .xml file of TEI with said, q or quote, like those that quoth export tei writes",
+        recognises=tei.is_tei,
+        evaluate=tei.evaluate,
     ),
     Form(
         name="polnear",

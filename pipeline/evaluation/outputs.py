@@ -1,21 +1,55 @@
 """The tables under judgement, by document."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 from pipeline.errors import GoldError
 from pipeline.records import AttributedQuotation, Document, Entity, EntityMention
 
+Value = TypeVar("Value")
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Outputs:
-    """What a run has written; ``rows`` and ``entities`` are keyed by ``doc_id``, ``read_text`` gives a text by it."""
+    """What a run has written; ``rows`` and ``entities`` are keyed by ``doc_id``, ``read_text`` gives a text by it.
+
+    Not slotted, unlike the records: a corpus of 10,000 texts is asked for each of them by name.
+    """
 
     documents: tuple[Document, ...]
     rows: Mapping[str, tuple[AttributedQuotation, ...]]
     entities: Mapping[str, tuple[Entity, ...]]
     read_text: Callable[[str], str]
+
+    @cached_property
+    def by_sha256(self) -> Mapping[str, Sequence[str]]:
+        """The ids of the documents whose files have the same bytes."""
+        return _grouped((one.sha256, one.doc_id) for one in self.documents)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Sequence[str]]:
+        """The ids of the documents by the names of their files: alone, and with as many folders as there are."""
+        return _grouped((name, one.doc_id) for one in self.documents for name in _names(one.path))
+
+    @cached_property
+    def by_export(self) -> Mapping[str, Sequence[str]]:
+        """The ids of the documents by the names of their texts in an export."""
+        return _grouped((f"{one.doc_id}.txt", one.doc_id) for one in self.documents)
+
+
+def _names(path: str) -> Iterator[str]:
+    parts = path.split("/")
+    return ("/".join(parts[first:]) for first in range(len(parts)))
+
+
+def _grouped(pairs: Iterable[tuple[str, Value]]) -> dict[str, list[Value]]:
+    groups: dict[str, list[Value]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
 
 
 def group_outputs(
@@ -30,16 +64,15 @@ def group_outputs(
     by_document: dict[str, list[AttributedQuotation]] = {}
     for row in rows:
         by_document.setdefault(row.doc_id, []).append(row)
-    named = {(mention.doc_id, mention.entity_id) for mention in mentions}
-    listed = tuple(entities)
+    named: dict[str, set[str]] = {}
+    for mention in mentions:
+        named.setdefault(mention.entity_id, set()).add(mention.doc_id)
+    mentioned = _grouped((doc_id, one) for one in entities for doc_id in named.get(one.entity_id, ()))
     texts = tuple(documents)
     return Outputs(
         documents=texts,
         rows={doc_id: tuple(found) for doc_id, found in by_document.items()},
-        entities={
-            document.doc_id: tuple(one for one in listed if (document.doc_id, one.entity_id) in named)
-            for document in texts
-        },
+        entities={document.doc_id: tuple(mentioned.get(document.doc_id, ())) for document in texts},
         read_text=read_text,
     )
 
@@ -49,10 +82,8 @@ def candidates(outputs: Outputs, *, name: str, sha256: str) -> tuple[str, ...]:
 
     ``name`` is the file's name, with as many of its folders as are known, ``/`` between them.
     """
-    same = [one.doc_id for one in outputs.documents if sha256 and one.sha256 == sha256]
-    named = [one.doc_id for one in outputs.documents if f"/{one.path}".endswith(f"/{name}")]
-    exported = [one.doc_id for one in outputs.documents if name == f"{one.doc_id}.txt"]
-    return tuple(dict.fromkeys([*same, *named, *exported]))
+    same = outputs.by_sha256.get(sha256, ()) if sha256 else ()
+    return tuple(dict.fromkeys([*same, *outputs.by_name.get(name, ()), *outputs.by_export.get(name, ())]))
 
 
 def doc_id_of(outputs: Outputs, *, name: str, text: str) -> str:

@@ -46,14 +46,23 @@ def evaluate(paths: Sequence[Path], outputs: Outputs) -> Report:
         GoldError: a file cannot be read, or does not fit the text that the outputs hold.
     """
     results = [judge_text(read_gold(path), outputs) for path in paths]
-    findings = tuple(finding for result in results for finding in _find_errors(result))
     title = results[0].gold.document if len(results) == 1 else f"{len(results)} gold files"
-    return Report(form="gold", title=title, sections=tuple(_make_sections(results)), findings=findings)
+    return make_report(results, form="gold", title=title)
+
+
+def make_report(results: Sequence[TextResult], *, form: str, title: str) -> Report:
+    """The report over texts that were judged."""
+    findings = tuple(finding for result in results for finding in _find_errors(result))
+    return Report(form=form, title=title, sections=tuple(_make_sections(results)), findings=findings)
 
 
 def judge_text(gold: Gold, outputs: Outputs) -> TextResult:
     """One gold file against the outputs."""
-    doc_id = _locate(gold, outputs)
+    return judge_document(gold, _locate(gold, outputs), outputs)
+
+
+def judge_document(gold: Gold, doc_id: str, outputs: Outputs) -> TextResult:
+    """One gold file against the document that it is of; raises GoldError where it does not fit its text."""
     text = outputs.read_text(doc_id)
     check_text(gold, text)
     entities = compare_entities(gold, outputs.entities.get(doc_id, ()), doc_id=doc_id) if gold.judges_entities else None

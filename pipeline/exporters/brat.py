@@ -51,11 +51,12 @@ def export(material: Material, folder: Path) -> Iterator[Path]:
     path = folder / "annotation.conf"
     store.write_text(path, CONFIGURATION)
     yield path
-    for document in material.documents:
-        text = material.texts[document.doc_id]
-        lines = annotate(material.quotations_of[document.doc_id], text)
+    for opened in material.opened():
+        doc_id = opened.document.doc_id
+        text = material.texts[doc_id]
+        lines = annotate(opened.quotations, text)
         for suffix, content in (("txt", text), ("ann", "".join(f"{line}\n" for line in lines))):
-            path = folder / f"{document.doc_id}.{suffix}"
+            path = folder / f"{doc_id}.{suffix}"
             store.write_text(path, content)
             yield path
 

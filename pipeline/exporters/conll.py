@@ -59,10 +59,10 @@ class _Marked:
 
 def export(material: Material, folder: Path) -> Iterator[Path]:
     """The files written: ``<doc_id>.conll`` for every document."""
-    for document in material.documents:
-        doc_id = document.doc_id
-        paragraphs = material.paragraphs_of[doc_id]
-        spans = [*_quoted(material.quotations_of[doc_id]), *_named(material.mentions_of[doc_id])]
+    for opened in material.opened():
+        doc_id = opened.document.doc_id
+        paragraphs = material.paragraphs[doc_id]
+        spans = [*_quoted(opened.quotations), *_named(opened.mentions)]
         path = folder / f"{doc_id}.conll"
         store.write_text(path, "".join(_table(material.texts[doc_id], paragraphs, spans)))
         yield path

@@ -1,10 +1,13 @@
 """Excel: one workbook with a sheet for every table, in which text stays text and nothing is lost."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Final
+from tempfile import TemporaryFile
+from typing import IO, Any, Final
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -13,7 +16,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import store
-from pipeline.exporters.material import Material
+from pipeline.exporters.material import Material, Row
 from pipeline.schema import TABLES, Column, Table
 
 FILE: Final = "quoth.xlsx"
@@ -25,6 +28,8 @@ MAX_ROWS: Final = 1_048_576
 MAX_CELL: Final = 32_767
 """Length of a cell in units of UTF-16, two for what is outside the basic plane."""
 
+_PART: Final = ("sheet", "cell", "column", "part", "text")
+"""The columns of the sheet with what no cell can hold whole."""
 _WRAPPED: Final = frozenset(["text", "message"])
 _WRAPPED_WIDTH: Final = 60
 _WIDTHS: Final = (8, 32)
@@ -55,23 +60,13 @@ class _Formats:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """A stretch of a text that no cell can hold whole: a row of the sheet ``Long cells``."""
-
-    sheet: str
-    cell: str
-    column: str
-    part: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Book:
-    """The workbook that is being written, and what would not fit into its cells."""
+    """The workbook that is being written, a file of what fits into no cell, and how many rows there are of each."""
 
     workbook: Any
     formats: _Formats
-    parts: list[_Part] = field(default_factory=list)
+    parts: IO[str]
+    counts: dict[str, int] = field(default_factory=lambda: {LONG: 0})
 
     def add_sheet(self, name: str) -> _Sheet:
         sheet: _Sheet = self.workbook.add_worksheet(name, worksheet_class=_Sheet)
@@ -91,17 +86,21 @@ def export(material: Material, folder: Path) -> Iterator[Path]:
 
 
 def _write_workbook(material: Material, path: Path) -> None:
+    with TemporaryFile("w+", encoding="ascii", dir=path.parent) as parts:
+        _fill_workbook(material, path, parts)
+
+
+def _fill_workbook(material: Material, path: Path, parts: IO[str]) -> None:
     # Row by row to the disk: 200,000 quotations would take gigabytes of memory.
     workbook = xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent)})
     workbook.use_zip64()
     workbook.set_properties({"title": "Who is quoted, saying what, where", "created": _CREATED})
-    book = _Book(workbook=workbook, formats=_formats(workbook))
+    book = _Book(workbook=workbook, formats=_formats(workbook), parts=parts)
     about = book.add_sheet(ABOUT)
     for table in TABLES:
         _write_table(book, table, material.rows[table.name])
-    if book.parts:
-        _write_parts(book)
-    _write_about(book, about, material)
+    _write_parts(book)
+    _write_about(book, about)
     try:
         workbook.close()
     except FileCreateError as error:
@@ -121,19 +120,35 @@ def _formats(workbook: Any) -> _Formats:
     )
 
 
-def _write_table(book: _Book, table: Table, rows: Sequence[Any]) -> None:
+def _write_table(book: _Book, table: Table, rows: Iterable[Any]) -> None:
     """Write a table, on as many sheets as it needs."""
-    widths = [_width(column, rows[:_MEASURED_ROWS]) for column in table.columns]
-    for number, begin in enumerate(range(0, max(len(rows), 1), MAX_ROWS - 1), 1):
+    first = list(islice(rows, _MEASURED_ROWS))
+    widths = [_width(column, first) for column in table.columns]
+    book.counts[table.name] = 0
+    for number, shown in enumerate(_sheets(rows), 1):
         sheet = book.add_sheet(sheet_name(table.name, number))
-        shown = rows[begin : begin + MAX_ROWS - 1]
         for index, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
             form = book.formats.wrapped if column.name in _WRAPPED else book.formats.plain
             sheet.set_column(index, index, width, form)
-        _write_head(book, sheet, [column.name for column in table.columns], rows=len(shown))
-        for row_number, row in enumerate(shown, 1):
+        names = [column.name for column in table.columns]
+        _write_names(book, sheet, names)
+        last = 0
+        for last, row in enumerate(shown, 1):
             for index, column in enumerate(table.columns):
-                _write_cell(book, sheet, (row_number, index), column, getattr(row, column.name))
+                _write_cell(book, sheet, (last, index), column, getattr(row, column.name))
+        _finish_sheet(sheet, columns=len(names), rows=last)
+        book.counts[table.name] += last
+
+
+def _sheets(rows: Iterable[Row]) -> Iterator[Iterator[Row]]:
+    """The rows of each sheet, each to be gone through before the next; there is at least one sheet."""
+    left = iter(rows)
+    following = list(islice(left, 1))
+    while True:
+        yield chain(following, islice(left, MAX_ROWS - 1 - len(following)))
+        following = list(islice(left, 1))
+        if not following:
+            return
 
 
 def sheet_name(table: str, number: int) -> str:
@@ -141,15 +156,19 @@ def sheet_name(table: str, number: int) -> str:
     return table if number == 1 else f"{table} {number}"
 
 
-def _write_head(book: _Book, sheet: _Sheet, names: Sequence[str], *, rows: int) -> None:
+def _write_names(book: _Book, sheet: _Sheet, names: Sequence[str]) -> None:
     for index, name in enumerate(names):
         sheet.write_string(0, index, name, book.formats.head)
+
+
+def _finish_sheet(sheet: _Sheet, *, columns: int, rows: int) -> None:
+    """Set what depends on how many rows there are below the head."""
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.repeat_rows(0)
-    sheet.autofilter(0, 0, rows, len(names) - 1)
+    sheet.autofilter(0, 0, rows, columns - 1)
     # A text of digits alone is as it should be, and needs no warning.
-    sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(max(rows, 1), len(names) - 1)}"})
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(max(rows, 1), columns - 1)}"})
 
 
 def _write_cell(book: _Book, sheet: _Sheet, place: tuple[int, int], column: Column, value: object) -> None:
@@ -168,10 +187,10 @@ def _write_text(book: _Book, sheet: _Sheet, place: tuple[int, int], column: str,
     shown = _cut(text, MAX_CELL)
     if shown != text:
         cell = xl_rowcol_to_cell(*place)
-        pieces = enumerate(_pieces(text), 1)
-        book.parts.extend(
-            _Part(sheet=sheet.get_name(), cell=cell, column=column, part=part, text=piece) for part, piece in pieces
-        )
+        for part, piece in enumerate(_pieces(text), 1):
+            json.dump([sheet.get_name(), cell, column, part, piece], book.parts)
+            book.parts.write("\n")
+            book.counts[LONG] += 1
         shown = _cut(text, MAX_CELL - 1) + "…"
     form = None
     if shown.startswith(_FORMULA_STARTS):
@@ -205,23 +224,27 @@ def _width(column: Column, rows: Sequence[Any]) -> int:
 
 
 def _write_parts(book: _Book) -> None:
-    names = store.field_names(_Part)
-    for number, begin in enumerate(range(0, len(book.parts), MAX_ROWS - 1), 1):
+    """Write what fits into no cell, if there is anything, in parts, on as many sheets as it needs."""
+    if not book.counts[LONG]:
+        return
+    book.parts.seek(0)
+    last_column = len(_PART) - 1
+    for number, shown in enumerate(_sheets(map(json.loads, book.parts)), 1):
         sheet = book.add_sheet(sheet_name(LONG, number))
-        sheet.set_column(0, len(names) - 2, 16, book.formats.plain)
-        sheet.set_column(len(names) - 1, len(names) - 1, _WRAPPED_WIDTH, book.formats.plain)
-        shown = book.parts[begin : begin + MAX_ROWS - 1]
-        _write_head(book, sheet, names, rows=len(shown))
-        for row_number, part in enumerate(shown, 1):
-            for index, name in enumerate(names):
-                value = getattr(part, name)
+        sheet.set_column(0, last_column - 1, 16, book.formats.plain)
+        sheet.set_column(last_column, last_column, _WRAPPED_WIDTH, book.formats.plain)
+        _write_names(book, sheet, _PART)
+        last = 0
+        for last, part in enumerate(shown, 1):
+            for index, value in enumerate(part):
                 if isinstance(value, int):
-                    sheet.write_number(row_number, index, value)
+                    sheet.write_number(last, index, value)
                 else:
-                    sheet.write_string(row_number, index, value, book.formats.text if name == "text" else None)
+                    sheet.write_string(last, index, value, book.formats.text if index == last_column else None)
+        _finish_sheet(sheet, columns=len(_PART), rows=last)
 
 
-def _write_about(book: _Book, sheet: _Sheet, material: Material) -> None:
+def _write_about(book: _Book, sheet: _Sheet) -> None:
     """Write the first sheet: what the workbook is, its tables, and every column."""
     formats = book.formats
     sheet.set_landscape()
@@ -231,14 +254,14 @@ def _write_about(book: _Book, sheet: _Sheet, material: Material) -> None:
     sheet.set_column(3, 3, 110, formats.wrapped)
     sheet.write_string(0, 0, "Who is quoted, saying what, where", formats.title)
     lines = ["Every start and end counts the characters of texts/<doc_id>.txt from 0, the end not included."]
-    if book.parts:
+    if book.counts[LONG]:
         lines.append(
             f"A cell that ends with … may be cut: what is too long for one stands whole on “{LONG}”, in parts."
         )
     for number, line in enumerate(lines, 1):
         sheet.write_string(number, 0, line)
     row = len(lines) + 2
-    tables = [(table.name, "", len(material.rows[table.name]), table.description) for table in TABLES]
+    tables = [(table.name, "", book.counts[table.name], table.description) for table in TABLES]
     row = _write_block(book, sheet, row, ("sheet", "", "rows", "what it holds"), tables) + 1
     columns = [(table.name, one.name, one.type, one.description) for table in TABLES for one in table.columns]
     _write_block(book, sheet, row, ("sheet", "column", "type", "what it holds"), columns)

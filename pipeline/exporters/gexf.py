@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,11 +25,19 @@ def export(material: Material, folder: Path) -> Iterator[Path]:
     """The file written: ``network.gexf``."""
     import networkx
 
-    lines = "\n".join(networkx.generate_gexf(make_network(material)))
-    undated = _CREATOR.sub("<creator>Quoth</creator>", _DAY.sub("", lines, count=1), count=1)
     path = folder / "network.gexf"
-    store.write_text(path, f"<?xml version='1.0' encoding='utf-8'?>\n{undated}\n")
+    with store.replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
+        stream.write("<?xml version='1.0' encoding='utf-8'?>\n")
+        stream.writelines(f"{line}\n" for line in _undated(networkx.generate_gexf(make_network(material))))
     yield path
+
+
+def _undated(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a file without its day; what stands before the graph alone is networkx's own."""
+    in_head = True
+    for line in lines:
+        yield _CREATOR.sub("<creator>Quoth</creator>", _DAY.sub("", line)) if in_head else line
+        in_head = in_head and "<graph" not in line
 
 
 def make_network(material: Material) -> "networkx.DiGraph":
@@ -56,7 +64,7 @@ def make_network(material: Material) -> "networkx.DiGraph":
     return network
 
 
-def _quotes(rows: Sequence[AttributedQuotation]) -> Counter[_Edge]:
+def _quotes(rows: Iterable[AttributedQuotation]) -> Counter[_Edge]:
     """How many quotations each document has of each speaker."""
     return Counter((_document_node(row.doc_id), row.speaker_id) for row in rows if row.speaker_id)
 
@@ -64,9 +72,9 @@ def _quotes(rows: Sequence[AttributedQuotation]) -> Counter[_Edge]:
 def _names(material: Material) -> Counter[_Edge]:
     """How often each speaker names each entity."""
     found: Counter[_Edge] = Counter()
-    for doc_id, mentions in material.mentions_of.items():
-        spoken = [row for row in material.quotations_of[doc_id] if row.kind != "term"]
-        for mention, row in _inside(mentions, spoken):
+    for opened in material.opened():
+        spoken = [row for row in opened.quotations if row.kind != "term"]
+        for mention, row in _inside(opened.mentions, spoken):
             if row.speaker_id:
                 found[row.speaker_id, mention.entity_id] += 1
     return found

@@ -22,8 +22,8 @@ _OFFSETS: Final = "Unicode code points into the text; a span holds the quoted co
 def export(material: Material, folder: Path) -> Iterator[Path]:
     """Write ``<doc_id>.json`` for every document that was gone through."""
     aliases = {speaker.name: speaker.aliases for speaker in material.speakers}
-    for document in material.documents:
-        rows = material.quotations_of[document.doc_id]
+    for opened in material.opened():
+        document, rows = opened.document, opened.quotations
         if rows and all(row.rule in BY_HAND for row in rows):
             path = folder / f"{document.doc_id}.json"
             gold = _gold(document, material.texts[document.doc_id], rows, aliases)

@@ -1,9 +1,12 @@
-"""What an export is made from: the tables and the texts, as they were read back."""
+"""What an export is made from: the tables and the texts, as they were read back.
 
-from collections.abc import Mapping, Sequence
+What grows with the texts is gone through, row by row or document by document, and never held as a whole.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from pipeline.records import (
     AttributedQuotation,
@@ -13,58 +16,71 @@ from pipeline.records import (
     Paragraph,
     Speaker,
 )
+from pipeline.records.in_step import in_step
+
+Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A document with its quotations and terms, and its mentions."""
+
+    document: Document
+    quotations: Sequence[AttributedQuotation]
+    mentions: Sequence[EntityMention]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """The rows of every table, by its name, in their order; the texts, by ``doc_id``.
+    """The rows of every table, by its name, in their order, to be gone through more than once.
 
-    ``package`` is what ``datapackage.json`` says. Not slotted, unlike the records: what is asked for
-    often is kept once it is known.
+    ``paragraphs`` and ``texts``, by ``doc_id``, may be read as they are asked for; ``package`` is what
+    ``datapackage.json`` says.
     """
 
-    rows: Mapping[str, Sequence[Any]]
-    paragraphs: Sequence[Paragraph]
+    rows: Mapping[str, Iterable[Any]]
+    paragraphs: Mapping[str, Sequence[Paragraph]]
     texts: Mapping[str, str]
     package: Mapping[str, Any]
 
     @property
-    def documents(self) -> Sequence[Document]:
+    def documents(self) -> Iterable[Document]:
         """The documents, by ``doc_id``."""
         return self.rows["documents"]
 
     @property
-    def quotations(self) -> Sequence[AttributedQuotation]:
+    def quotations(self) -> Iterable[AttributedQuotation]:
         """The quotations and terms, in the order of the texts."""
         return self.rows["quotations"]
 
     @property
-    def speakers(self) -> Sequence[Speaker]:
+    def speakers(self) -> Iterable[Speaker]:
         """Everybody who is quoted, whoever has most words first."""
         return self.rows["speakers"]
 
     @property
-    def entities(self) -> Sequence[Entity]:
+    def entities(self) -> Iterable[Entity]:
         """Everybody and everything named, the most named first."""
         return self.rows["entities"]
 
-    @cached_property
-    def quotations_of(self) -> Mapping[str, Sequence[AttributedQuotation]]:
-        """The quotations and terms of every document, by id; none is left out."""
-        return self._by_document(self.quotations)
+    def opened(self) -> Iterator[Opened]:
+        """The documents one by one; none is left out.
 
-    @cached_property
-    def mentions_of(self) -> Mapping[str, Sequence[EntityMention]]:
-        """The mentions of every document, by id; none is left out."""
-        return self._by_document(self.rows["mentions"])
+        Raises:
+            TableError: the rows of a table are not in the order of the documents.
+        """
+        each = zip(
+            self.documents,
+            in_step((one.doc_id for one in self.documents), self.quotations, name="quotations"),
+            in_step((one.doc_id for one in self.documents), self.rows["mentions"], name="mentions"),
+            strict=True,
+        )
+        for document, quotations, mentions in each:
+            yield Opened(document=document, quotations=quotations, mentions=mentions)
 
-    @cached_property
-    def paragraphs_of(self) -> Mapping[str, Sequence[Paragraph]]:
-        """The paragraphs of every document, by id; none is left out."""
-        return self._by_document(self.paragraphs)
 
-    def _by_document(self, rows: Sequence[Any]) -> dict[str, list[Any]]:
-        groups: dict[str, list[Any]] = {document.doc_id: [] for document in self.documents}
-        for row in rows:
-            groups[row.doc_id].append(row)
-        return groups
+def batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    """The rows, so many at a time; the last may be fewer."""
+    left = iter(rows)
+    while batch := list(islice(left, size)):
+        yield batch

@@ -7,7 +7,7 @@ the tables.
 import errno
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,7 +134,11 @@ def write_database(material: Material, connection: sqlite3.Connection) -> None:
     # Half a file is thrown away, so nothing need be undone or survive a cut of the power.
     for pragma in ("page_size = 4096", "encoding = 'UTF-8'", "journal_mode = off", "synchronous = off"):
         connection.execute(f"PRAGMA {pragma}")
-    rows = {**material.rows, "texts": _texts(material), "paragraphs": _paragraphs(material)}
+    rows: dict[str, Iterable[Any]] = {
+        **material.rows,
+        "texts": _texts(material),
+        "paragraphs": _paragraphs(material),
+    }
     for table in STORED:
         connection.execute(table_sql(table))
         _insert(connection, table, rows[table.name])
@@ -186,7 +190,7 @@ def _check_sql(column: Column) -> str:
     return f" CHECK ({' AND '.join(conditions)})" if conditions else ""
 
 
-def _insert(connection: sqlite3.Connection, table: Table, rows: Sequence[Any]) -> None:
+def _insert(connection: sqlite3.Connection, table: Table, rows: Iterable[Any]) -> None:
     holes = ", ".join("?" * len(table.columns))
     values = ([_value(getattr(row, column.name), column) for column in table.columns] for row in rows)
     try:
@@ -209,22 +213,23 @@ def _check_foreign_keys(connection: sqlite3.Connection) -> None:
         raise TableError(f"{name}.csv, row {row}: what it refers to is not in {other}.csv: run `quoth tables` again")
 
 
-def _texts(material: Material) -> list[TextRow]:
-    return [TextRow(doc_id=document.doc_id, text=material.texts[document.doc_id]) for document in material.documents]
+def _texts(material: Material) -> Iterator[TextRow]:
+    for document in material.documents:
+        yield TextRow(doc_id=document.doc_id, text=material.texts[document.doc_id])
 
 
-def _paragraphs(material: Material) -> list[ParagraphRow]:
-    return [
-        ParagraphRow(
-            doc_id=row.doc_id,
-            paragraph=row.paragraph,
-            kind=row.kind,
-            start=row.start,
-            end=row.end,
-            text=material.texts[row.doc_id][row.start : row.end],
-        )
-        for row in material.paragraphs
-    ]
+def _paragraphs(material: Material) -> Iterator[ParagraphRow]:
+    for document in material.documents:
+        text = material.texts[document.doc_id]
+        for row in material.paragraphs[document.doc_id]:
+            yield ParagraphRow(
+                doc_id=row.doc_id,
+                paragraph=row.paragraph,
+                kind=row.kind,
+                start=row.start,
+                end=row.end,
+                text=text[row.start : row.end],
+            )
 
 
 def _name(name: str) -> str:

@@ -98,7 +98,11 @@ def _write_paragraph(writing: _Writing, paragraph: Paragraph, marks: Sequence[Ma
     if block and until == paragraph.end and _fills(marks, paragraph):
         _write_words(writing, marks, until)
         return
-    with writing.tei.element("head" if heading else "p", {"rend": "block" if block else ""}):
+    if paragraph.kind == "note":
+        name, attributes = "note", {"place": "end"}
+    else:
+        name, attributes = "head" if heading else "p", {"rend": "block" if block else ""}
+    with writing.tei.element(name, attributes):
         _write_words(writing, marks, until)
 
 

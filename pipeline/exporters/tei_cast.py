@@ -61,17 +61,17 @@ def editions(material: Material) -> Iterable[Edition]:
     """The documents with all that is known of them, one by one."""
     speakers = {speaker.speaker_id: speaker for speaker in material.speakers}
     entities = {entity.entity_id: entity for entity in material.entities}
-    for document in material.documents:
-        doc_id = document.doc_id
-        rows, mentions = material.quotations_of[doc_id], material.mentions_of[doc_id]
+    for opened in material.opened():
+        doc_id = opened.document.doc_id
+        rows, mentions = opened.quotations, opened.mentions
         speaking = {row.speaker_id: speakers[row.speaker_id] for row in rows if row.speaker_id}
         named = {row.entity_id: entities[row.entity_id] for row in mentions}
         yield Edition(
-            document=document,
+            document=opened.document,
             text=material.texts[doc_id],
             rows=rows,
             mentions=mentions,
-            paragraphs=material.paragraphs_of[doc_id],
+            paragraphs=material.paragraphs[doc_id],
             members=cast_of(speaking, named),
         )
 

@@ -43,10 +43,12 @@ _CONTEXTS: Final = [
 
 def export(material: Material, folder: Path) -> Iterator[Path]:
     """The files written: ``<doc_id>.jsonld`` for every document, an annotation a line."""
-    for document in material.documents:
-        rows, text = material.quotations_of[document.doc_id], material.texts[document.doc_id]
+    for opened in material.opened():
+        document = opened.document
+        text = material.texts[document.doc_id]
         path = folder / f"{document.doc_id}.jsonld"
-        store.write_text(path, _collection(document, [_to_json(annotation(row, text)) for row in rows]))
+        lines = [_to_json(annotation(row, text)) for row in opened.quotations]
+        store.write_text(path, _collection(document, lines))
         yield path
 
 

@@ -136,8 +136,11 @@ def _read_text(work: _Work, paragraphs: Sequence[Paragraph], nlp: "Language", ca
     heading: Frame | None = None
     before: Frame | None = None
     headings = {paragraph.paragraph for paragraph in paragraphs if paragraph.kind == "heading"}
+    notes = {paragraph.paragraph for paragraph in paragraphs if paragraph.kind == "note"}
     for number, group in groupby(parsed, key=lambda frame: frame.unit.paragraph):
         frames = list(group)
+        if number in notes:  # what stands above a note says nothing about it
+            before = heading = None
         _read_paragraph(work, frames, before, heading)
         before = next((frame for frame in reversed(frames) if frame.unit.span is None), before)
         if number in headings and before is not None:

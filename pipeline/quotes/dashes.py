@@ -41,6 +41,7 @@ _PAUSE = re.compile(rf"{_NARRATOR}|{_LEAD_IN}")
 _HAS_LEAD_IN = re.compile(r":\s{1,2}[—―]\s?[^\W_]")
 _FEWEST_PARAGRAPHS = 3
 _SHARE_WITH_NARRATOR = 0.15
+_SPOKEN = ("body", "block")
 
 
 def dash_paragraphs(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
@@ -48,9 +49,7 @@ def dash_paragraphs(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[int
 
     A text has such dialogue if three paragraphs or more begin with a dash and a narrator breaks in on some of them.
     """
-    dashed = [
-        paragraph for paragraph in paragraphs if paragraph.kind != "heading" and _DASH.match(text, paragraph.start)
-    ]
+    dashed = [paragraph for paragraph in paragraphs if paragraph.kind in _SPOKEN and _DASH.match(text, paragraph.start)]
     broken = sum(_TAG.search(text, paragraph.start, paragraph.end) is not None for paragraph in dashed)
     if len(dashed) < _FEWEST_PARAGRAPHS or broken < _SHARE_WITH_NARRATOR * len(dashed):
         return frozenset()

@@ -54,7 +54,7 @@ def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> MarkedText:
     spans: list[QuotedSpan] = []
     placed = _Placed(first=0, spans=())
     for number, page in enumerate(settled):
-        led_in = number > 0 and leads_in(text, settled[number - 1].paragraph)
+        led_in = number > 0 and _goes_on_from(page.paragraph) and leads_in(text, settled[number - 1].paragraph)
         placed = _place(text, page, placed, back=links[number - 1] if number else {}, led_in=led_in)
         spans.extend(placed.spans)
     problems = (problem for page in settled for problem in limit_problems(_problems(text, page)))
@@ -66,8 +66,10 @@ def _read_pages(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Page]:
     spoken = dash_paragraphs(text, paragraphs)
     turns = turn_starts(text, paragraphs)
     for number, paragraph in enumerate(paragraphs):
+        before = before if _goes_on_from(paragraph) else None
+        after = next((one for one in paragraphs[number + 1 : number + 2] if _goes_on_from(one)), None)
         carried = "".join(before.stretches[left].family for left in before.left_open) if before else ""
-        next_opens = leading_families(text, paragraphs[number + 1]) if number + 1 < len(paragraphs) else ""
+        next_opens = leading_families(text, after) if after else ""
         page = _read_page(text, paragraph, carried=carried, next_opens=next_opens)
         if paragraph.paragraph in spoken:
             page = _with(page, speech_after_dash(text, paragraph, page.stretches))
@@ -106,7 +108,7 @@ def _continuations(text: str, before: _Page, page: _Page) -> _Links:
     without marks goes on with one just before it.
     """
     links: _Links = {}
-    left_open = before.left_open
+    left_open = before.left_open if _goes_on_from(page.paragraph) else []
     at = content_start(text, page.paragraph)
     for number, stretch in enumerate(page.stretches):
         place = stretch.carried if stretch.carried is not None else len(links)
@@ -119,6 +121,11 @@ def _continuations(text: str, before: _Page, page: _Page) -> _Links:
     if not links and _is_open_block(before) and _is_open_block(page):
         links[0] = 0
     return links
+
+
+def _goes_on_from(paragraph: Paragraph) -> bool:
+    """Return whether a quotation may come over from the paragraph before: none does to a note from what is above it."""
+    return paragraph.kind != "note"
 
 
 def _is_open_block(page: _Page) -> bool:

@@ -1,14 +1,14 @@
 """Markdown, ``.md``: the prose, without its markup, and which paragraphs are headings or block quotations."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 
 from pipeline.readers.blocks import SEPARATOR, Block, compose_blocks
@@ -33,6 +33,14 @@ _ELEMENTS: Final = frozenset(
 # The tags of a block quotation, on their way through the paragraphs: no characters (Unicode, 23.7), so in no text.
 _OPENS: Final = "\ufdd0"
 _CLOSES: Final = "\ufdd1"
+# What a footnote begins with, on the same way.
+_NOTE: Final = "\ufdd2"
+_INDENTED: Final = re.compile(r"(?: {4}|\t)")
+_FLAT: Final = re.compile(r"\[[^\[\]]{0,200}\]")
+_MOST_TRIES: Final = 2000
+"""Brackets in one paragraph that may turn out to be no link, but for those like "[sic]". Each costs as many steps as
+there are brackets open inside it, up to `_MAX_NESTING`: 200,000 of them held up a run for half a minute. Those that
+come after stand for themselves."""
 _MAX_NESTING: Final = 100
 _TOO_DEEP: Final = Notice(
     code="nested_too_deep",
@@ -41,23 +49,35 @@ _TOO_DEEP: Final = Notice(
 )
 
 
+_Rule = Callable[[StateInline, bool], bool]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Tries:
+    """How many brackets of a paragraph turned out to be no link."""
+
+    paragraph: str
+    n: int = 0
+
+
 def read_markdown(content: bytes, *, encoding: str = "") -> Reading:
-    """The prose of a Markdown file (CommonMark, with footnotes and strike-through).
+    """The prose of a Markdown file (CommonMark, with footnotes, tables and strike-through).
 
     What offsets point into is this text, not the file: front matter, comments, link targets,
     footnote numbers and the marks of emphasis, headings, quotations and lists are left out,
-    and what they mark is kept. Numbers of list items are kept, for "1917. A year of
-    revolutions." is one by the rules. Paragraphs, headings and list items are parted by a
+    and what they mark is kept; footnotes come after all else. Numbers of list items are kept, for "1917. A year of
+    revolutions." is one by the rules. Paragraphs, headings, list items and the cells of tables are parted by a
     blank line; line breaks inside them stay; quotation marks and apostrophes are as typed.
-    ``kinds`` holds the headings and the block quotations (``>``, and ``<blockquote>`` where it is closed).
+    ``kinds`` holds the headings, the block quotations (``>``, and ``<blockquote>`` where it is closed) and the notes.
 
     Raises:
         UnreadableError: the file is binary, or in no encoding that can be made out.
     """
     decoded = decode(content, declared=encoding)
     front = split_front_matter(decoded.text)
-    tokens = _parser().parse(_without_comments(front.body))
-    text, kinds = compose_blocks(_quoted(list(_blocks(tokens))))
+    body = _without_comments(front.body)
+    tokens = _parser().parse(body)
+    text, kinds = compose_blocks(_quoted(list(_blocks(tokens, body.split("\n")))))
     deep = (_TOO_DEEP,) if any(token.level >= _MAX_NESTING - 1 for token in tokens) else ()
     return Reading(
         text=text,
@@ -71,10 +91,27 @@ def read_markdown(content: bytes, *, encoding: str = "") -> Reading:
 def _parser() -> MarkdownIt:
     """A parser for prose: four spaces or a tab are a typist's indentation, and tags stand for themselves."""
     parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
-    parser.enable("strikethrough").disable(["code", "html_block"])
+    parser.enable(["strikethrough", "table"]).disable(["code", "html_block"])
     parser.block.ruler.at("reference", _link_definition)
     parser.inline.ruler.before("link", "footnote", _footnote)
+    parser.inline.ruler.at("link", _tried(link))
+    parser.inline.ruler.at("image", _tried(image))
     return parser
+
+
+def _tried(rule: _Rule) -> _Rule:
+    """A rule that is tried no more in a paragraph where it has failed too often."""
+
+    def rule_while_it_pays(state: StateInline, silent: bool) -> bool:
+        tries = state.env.get("tries")
+        if tries is None or tries.paragraph is not state.src:
+            tries = state.env["tries"] = _Tries(paragraph=state.src)
+        start = state.pos
+        found = tries.n < _MOST_TRIES and rule(state, silent)
+        tries.n += not found and state.src[start] == "[" and not _FLAT.match(state.src, start)
+        return found
+
+    return rule_while_it_pays
 
 
 def _link_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -89,7 +126,7 @@ def _footnote(state: StateInline, silent: bool) -> bool:
         return False
     defines = match[1] == ":" and (state.pos == 0 or state.src[state.pos - 1] == "\n")
     if not silent:
-        state.push("footnote", "", 0).content = SEPARATOR if defines else ""
+        state.push("footnote", "", 0).content = f"{SEPARATOR}{_NOTE}" if defines else ""
     state.pos = match.end() if defines else match.start(1)
     return True
 
@@ -103,8 +140,9 @@ def _without_comments(text: str) -> str:
     return "".join([*kept, text[at:]])
 
 
-def _blocks(tokens: Iterable[Token]) -> Iterator[Block]:
-    depth, heading, number = 0, False, ""
+def _blocks(tokens: Iterable[Token], lines: Sequence[str]) -> Iterator[Block]:
+    """The blocks that tokens stand for; ``lines`` are the file's: in them the paragraphs of a note are indented."""
+    depth, heading, number, in_note = 0, False, "", False
     for token in tokens:
         if token.type in {"blockquote_open", "blockquote_close"}:
             depth += token.nesting
@@ -114,7 +152,12 @@ def _blocks(tokens: Iterable[Token]) -> Iterator[Block]:
             number = f"{token.info}{token.markup} " if token.info else ""
         elif token.type == "list_item_close" or token.content:
             kind: ParagraphKind = "heading" if heading else "block" if depth else "body"
-            yield from (Block(kind=kind, text=piece) for piece in _pieces(number + _words(token)))
+            goes_on = bool(in_note and token.map and _INDENTED.match(lines[token.map[0]]))
+            in_note = False
+            for piece in _pieces(number + _words(token)):
+                in_note = goes_on or in_note or piece.startswith(_NOTE)
+                words = piece.lstrip(_NOTE).strip()
+                yield Block(kind="note" if in_note else kind, text=words)
             number = ""
 
 

@@ -8,8 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from pipeline.reporting.tally import LISTED_SPEAKERS
+
 INDEX = "report.html"
 PAGES = "report"
+UNLISTED = "unlisted"
+"""The id of the place that says how many speakers are not listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,12 +21,13 @@ class Links:
     """The links of one page: ``doc_id`` is the document of the page, "" where it is the index.
 
     ``paged`` says that the texts stand on pages of their own; ``speakers`` holds the number of
-    every speaker, by id.
+    every speaker of the page, by id. The index lists as many of them as ``listed`` says.
     """
 
     paged: bool
     doc_id: str
     speakers: Mapping[str, int]
+    listed: int = LISTED_SPEAKERS
 
     def quotation(self, doc_id: str, quote_id: str) -> str:
         """The link to a quotation in the reading view."""
@@ -37,9 +42,19 @@ class Links:
         return f"{self._page(doc_id)}#{document_anchor(doc_id)}"
 
     def speaker(self, speaker_id: str) -> str:
-        """The link to a speaker in the index; the empty id stands for "no speaker found"."""
-        index = f"../{INDEX}" if self.doc_id else ""
-        return f"{index}#{speaker_anchor(self.speakers.get(speaker_id, 0))}"
+        """The link to a speaker in the index; the empty id stands for "no speaker found".
+
+        To whoever is not listed in the index it leads where that is said.
+        """
+        if self.doc_id:
+            return f"../{INDEX}#{named_anchor(speaker_id) if self.speakers.get(speaker_id) else speaker_anchor(0)}"
+        unlisted = self.paged and self.speakers.get(speaker_id, 0) > self.listed
+        return f"#{UNLISTED if unlisted else self.entry(speaker_id)}"
+
+    def entry(self, speaker_id: str) -> str:
+        """The id of a speaker's entry on this page; in an index of many texts it stays what it is from run to run."""
+        number = self.speakers.get(speaker_id, 0)
+        return named_anchor(speaker_id) if number and self.paged and not self.doc_id else speaker_anchor(number)
 
     def output(self, name: str) -> str:
         """The link to a file of the outputs."""
@@ -71,6 +86,11 @@ def entry_anchor(quote_id: str) -> str:
     return f"entry:{anchor(quote_id)}"
 
 
+def named_anchor(speaker_id: str) -> str:
+    """The id of a speaker's entry in an index of many texts, to which their pages lead."""
+    return f"speaker:{anchor(speaker_id)}"
+
+
 def speaker_anchor(number: int) -> str:
-    """The id of a speaker's entry; 0 is that of the quotations without one."""
+    """The id of a speaker's entry where all stand in one file; 0 is that of the quotations without one."""
     return f"speaker-{number}" if number else "no-speaker"

@@ -1,6 +1,9 @@
-"""What a report is made from: the tables and the texts, as they were read back."""
+"""What a report is made from: the tables and the texts, as they are read back.
 
-from collections.abc import Mapping, Sequence
+What grows with the texts is gone through, row by row or document by document, and never held as a whole.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,66 +18,64 @@ from pipeline.records import (
     Speaker,
     TimelineEntry,
 )
-from pipeline.reporting.assemble import group_by
+from pipeline.records.in_step import in_step
 from pipeline.reporting.context import in_phrase
 from pipeline.reporting.datapackage import Provenance
+from pipeline.reporting.tally import Tally, tally_of
 
 # Beyond either of these the texts go on pages of their own: code points in all, and documents.
 ONE_FILE_CHARS = 1_000_000
 ONE_FILE_DOCUMENTS = 50
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A document with its quotations and terms, and its weightiest key terms."""
+
+    document: Document
+    quotations: Sequence[AttributedQuotation]
+    keyterms: Sequence[KeyTerm]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Material:
     """The rows of the tables in their order; ``uncertain_below`` is a score from 0 to 1.
 
-    Not slotted, unlike the records: what is asked for often is kept once it is known.
+    An iterable may be gone through more than once. ``texts`` and ``paragraphs``, by ``doc_id``, may be read as
+    they are asked for; ``rows`` has the number of rows of every table. Not slotted, unlike the records: what
+    is asked for often is kept once it is known.
     """
 
     documents: Sequence[Document]
-    paragraphs: Sequence[Paragraph]
-    quotations: Sequence[AttributedQuotation]
+    paragraphs: Mapping[str, Sequence[Paragraph]]
+    quotations: Iterable[AttributedQuotation]
     speakers: Sequence[Speaker]
-    entities: Sequence[Entity]
-    problems: Sequence[Problem]
+    entities: Iterable[Entity]
+    problems: Iterable[Problem]
     rows: Mapping[str, int]
     texts: Mapping[str, str]
     made_by: Provenance
     uncertain_below: float
-    keyterms: Sequence[KeyTerm] = ()
-    cooccurrences: Sequence[Cooccurrence] = ()
-    timeline: Sequence[TimelineEntry] = ()
+    keyterms: Iterable[KeyTerm] = ()
+    cooccurrences: Iterable[Cooccurrence] = ()
+    timeline: Iterable[TimelineEntry] = ()
 
-    @property
+    @cached_property
     def paged(self) -> bool:
         """Whether the texts are too much for one file."""
         chars = sum(document.n_chars for document in self.documents)
         return chars > ONE_FILE_CHARS or len(self.documents) > ONE_FILE_DOCUMENTS
 
     @cached_property
-    def spoken(self) -> tuple[AttributedQuotation, ...]:
-        """The quotations without the terms."""
-        return tuple(row for row in self.quotations if row.kind != "term")
-
-    @cached_property
-    def terms(self) -> tuple[AttributedQuotation, ...]:
-        """The rows that quote nobody."""
-        return tuple(row for row in self.quotations if row.kind == "term")
-
-    @cached_property
-    def quotations_of(self) -> Mapping[str, Sequence[AttributedQuotation]]:
-        """The quotations and terms of every document that has any, by id."""
-        return group_by(self.quotations, lambda row: row.doc_id)
-
-    @cached_property
-    def paragraphs_of(self) -> Mapping[str, Sequence[Paragraph]]:
-        """The paragraphs of every document that has any, by id."""
-        return group_by(self.paragraphs, lambda row: row.doc_id)
-
-    @cached_property
-    def keyterms_of(self) -> Mapping[str, Sequence[KeyTerm]]:
-        """The key terms of every document that has any, by id, the weightiest first."""
-        return group_by(self.keyterms, lambda row: row.doc_id)
+    def tally(self) -> Tally:
+        """The sums of the quotations."""
+        return tally_of(
+            self.quotations,
+            numbers=self.numbers,
+            several=frozenset(one.speaker_id for one in self.speakers if one.n_documents > 1),
+            uncertain_below=self.uncertain_below,
+            paged=self.paged,
+        )
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -85,6 +86,22 @@ class Material:
     def titles(self) -> Mapping[str, str]:
         """What every document is called, by id."""
         return {document.doc_id: document.title or document.doc_id for document in self.documents}
+
+    def opened(self) -> Iterator[Opened]:
+        """The documents one by one.
+
+        Raises:
+            TableError: the rows of a table are not in the order of the documents.
+        """
+        doc_ids = [document.doc_id for document in self.documents]
+        each = zip(
+            self.documents,
+            in_step(doc_ids, self.quotations, name="quotations"),
+            in_step(doc_ids, self.keyterms, name="keyterms"),
+            strict=True,
+        )
+        for document, quotations, keyterms in each:
+            yield Opened(document=document, quotations=quotations, keyterms=keyterms)
 
     def where(self, doc_id: str, paragraph: int, *, here: str = "") -> str:
         """A place in words; ``paragraph`` from 0.

@@ -1,15 +1,15 @@
 """What the report shows beside quotations: who speaks in several texts or is named together, key terms, dates."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from heapq import nsmallest
+from itertools import islice
 
 from pipeline.records import Cooccurrence, KeyTerm, TimelineEntry
-from pipeline.reporting.assemble import group_by
 from pipeline.reporting.context import excerpt, in_phrase
 from pipeline.reporting.entries import Marker, marker_of
-from pipeline.reporting.links import Links, speaker_anchor
+from pipeline.reporting.links import Links
 from pipeline.reporting.material import Material
 from pipeline.reporting.wording import ENTITY_TYPES_OF_ONE, grouped, in_words
 
@@ -32,7 +32,7 @@ class AcrossView:
     """A speaker whom several texts quote: title, link and number of quotations of each, the most first."""
 
     name: str
-    anchor: str
+    place: str
     marker: Marker
     n_documents: str
     documents: tuple[tuple[str, str, str], ...]
@@ -80,9 +80,19 @@ class TimelineView:
     where: str
 
 
+@dataclass(slots=True, kw_only=True)
+class _Sum:
+    """A key term of some texts: of how many, its best rank, how often it stands there, the first of the texts."""
+
+    rank: int
+    n_texts: int = 0
+    n_occurrences: int = 0
+    doc_ids: list[str] = field(default_factory=list)
+
+
 def across_views(material: Material, links: Links) -> tuple[list[AcrossView], int]:
     """The speakers whom most texts quote, and how many others are quoted in more than one."""
-    counts = Counter((row.speaker_id, row.doc_id) for row in material.spoken)
+    counts = material.tally.shared
     among = sorted(
         (speaker for speaker in material.speakers if speaker.n_documents > 1),
         key=lambda speaker: (-speaker.n_documents, material.numbers[speaker.speaker_id]),
@@ -94,7 +104,7 @@ def across_views(material: Material, links: Links) -> tuple[list[AcrossView], in
         views.append(
             AcrossView(
                 name=speaker.name,
-                anchor=speaker_anchor(number),
+                place=links.speaker(speaker.speaker_id),
                 marker=marker_of(number),
                 n_documents=grouped(speaker.n_documents),
                 documents=tuple(
@@ -109,49 +119,51 @@ def across_views(material: Material, links: Links) -> tuple[list[AcrossView], in
 
 def key_term_views(material: Material, links: Links) -> tuple[list[KeyTermView], int]:
     """The key terms, those of most texts first, and how many are not listed."""
-    ordered = _by_weight(material)
+    sums = _sums(material.keyterms)
     views = [
         KeyTermView(
-            term=rows[0].term,
-            total=grouped(sum(row.n_occurrences for row in rows)),
-            documents=_document_links([row.doc_id for row in rows], material, links),
-            more_documents=max(0, len(rows) - _LONGEST_PLACES),
+            term=term,
+            total=grouped(one.n_occurrences),
+            documents=_document_links(one.doc_ids, material, links),
+            more_documents=max(0, one.n_texts - _LONGEST_PLACES),
         )
-        for rows in ordered[:LONGEST_TERMS]
+        for term, one in nsmallest(LONGEST_TERMS, sums.items(), key=_weight)
     ]
-    return views, max(0, len(ordered) - LONGEST_TERMS)
+    return views, max(0, len(sums) - LONGEST_TERMS)
 
 
-def weightiest_terms(material: Material, number: int) -> tuple[str, ...]:
-    """The first key terms of the corpus."""
-    return tuple(in_phrase(rows[0].term) for rows in _by_weight(material)[:number])
-
-
-def terms_of(doc_id: str, material: Material) -> tuple[str, ...]:
-    """What one text is about: its weightiest terms."""
-    rows = material.keyterms_of.get(doc_id, ())
-    return tuple(in_phrase(row.term) for row in rows[:TERMS_OF_A_TEXT])
+def leading_terms(rows: Iterable[KeyTerm]) -> tuple[str, ...]:
+    """What one text is about: the weightiest of its terms."""
+    return tuple(in_phrase(row.term) for row in islice(rows, TERMS_OF_A_TEXT))
 
 
 def together_views(material: Material, links: Links) -> tuple[list[TogetherView], int]:
     """Who is named together, the commonest pairs first, and how many pairs are not listed."""
-    pairs = material.cooccurrences
-    views = [_together(pair, material, links) for pair in pairs[:LONGEST_TOGETHER]]
-    return views, max(0, len(pairs) - LONGEST_TOGETHER)
+    views = [_together(pair, material, links) for pair in islice(material.cooccurrences, LONGEST_TOGETHER)]
+    return views, max(0, material.rows.get("cooccurrences", 0) - len(views))
 
 
 def timeline_views(material: Material, links: Links) -> tuple[list[TimelineView], int]:
     """What is dated, by date, and how many rows are not listed."""
-    rows = material.timeline
-    return list(_dated(rows[:LONGEST_TIMELINE], material, links)), max(0, len(rows) - LONGEST_TIMELINE)
+    views = list(_dated(islice(material.timeline, LONGEST_TIMELINE), material, links))
+    return views, max(0, material.rows.get("timeline", 0) - len(views))
 
 
-def _by_weight(material: Material) -> list[list[KeyTerm]]:
-    return sorted(group_by(material.keyterms, lambda row: row.term).values(), key=_weight)
+def _sums(rows: Iterable[KeyTerm]) -> dict[str, _Sum]:
+    sums: dict[str, _Sum] = {}
+    for row in rows:
+        one = sums.setdefault(row.term, _Sum(rank=row.rank))
+        one.n_texts += 1
+        one.rank = min(one.rank, row.rank)
+        one.n_occurrences += row.n_occurrences
+        if len(one.doc_ids) < _LONGEST_PLACES:
+            one.doc_ids.append(row.doc_id)
+    return sums
 
 
-def _weight(rows: Sequence[KeyTerm]) -> tuple[int, int, int, str]:
-    return -len(rows), min(row.rank for row in rows), -sum(row.n_occurrences for row in rows), rows[0].term
+def _weight(item: tuple[str, _Sum]) -> tuple[int, int, int, str]:
+    term, one = item
+    return -one.n_texts, one.rank, -one.n_occurrences, term
 
 
 def _together(pair: Cooccurrence, material: Material, links: Links) -> TogetherView:
@@ -166,7 +178,7 @@ def _together(pair: Cooccurrence, material: Material, links: Links) -> TogetherV
     )
 
 
-def _dated(rows: Sequence[TimelineEntry], material: Material, links: Links) -> Iterator[TimelineView]:
+def _dated(rows: Iterable[TimelineEntry], material: Material, links: Links) -> Iterator[TimelineView]:
     for row in rows:
         said = row.kind == "statement" and row.quote_id
         yield TimelineView(

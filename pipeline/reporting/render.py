@@ -5,52 +5,90 @@ Whatever is not a template's own words is escaped: HTML by Jinja's autoescape, M
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from pipeline.records import Document
-from pipeline.reporting import relations, summary, view
+from pipeline.reporting import relations, summary, tally, view
 from pipeline.reporting.charts import Chart
 from pipeline.reporting.context import excerpt
 from pipeline.reporting.entries import Entry
 from pipeline.reporting.escaping import escape_markdown
-from pipeline.reporting.links import INDEX, PAGES, Links, anchor, speaker_anchor
-from pipeline.reporting.material import Material
-from pipeline.reporting.policy import content_policy, own_text
-from pipeline.reporting.search import finder
-from pipeline.reporting.texts import DocumentView, document_view, paragraph_views
-from pipeline.reporting.view import SpeakerView
-from pipeline.reporting.wording import visible
+from pipeline.reporting.links import INDEX, PAGES, Links, anchor
+from pipeline.reporting.material import Material, Opened
+from pipeline.reporting.policy import SCRIPTS, content_policy, own_text
+from pipeline.reporting.relations import TERMS_OF_A_TEXT
+from pipeline.reporting.search import index_finder, page_finder
+from pipeline.reporting.texts import document_view, listed_view, paragraph_views
+from pipeline.reporting.view import SpeakerView, page_numbers
+from pipeline.reporting.wording import counted, visible
 
 MARKDOWN = "report.md"
 _SHORT = 90
 
 
-def render_report(material: Material, charts: Sequence[Chart] = ()) -> Iterator[tuple[str, str]]:
-    """The path below the outputs, with ``/``, and the content of every file of the report."""
-    html = html_environment()
+def render_index(
+    material: Material, charts: Sequence[Chart] = (), *, rows: str = "", parts: Sequence[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """The path below the outputs and the content of ``report.md`` and ``report.html``, in the order to write them.
+
+    ``rows`` is what `search.index_rows` gave; where that is nothing, ``parts`` are the paths of `search.index_parts`.
+    """
+    links = Links(paged=material.paged, doc_id="", speakers=material.numbers, listed=tally.LISTED_SPEAKERS)
     index = {
-        **_index_context(material, Links(paged=material.paged, doc_id="", speakers=material.numbers)),
+        **_index_context(material, links),
+        "finder": index_finder(material, links, rows=rows, parts=parts),
         "pictures": {chart.name: chart for chart in charts},
     }
     yield MARKDOWN, markdown_environment().get_template("report.md.j2").render(index)
-    yield INDEX, html.get_template("report.html.j2").render(index)
-    if material.paged:
-        template = html.get_template("document.html.j2")
-        neighbours = [None, *material.documents, None]
-        for before, document, after in zip(neighbours, material.documents, neighbours[2:], strict=False):
-            context = _page_context(document, material, before=before, after=after)
-            yield f"{PAGES}/{document.doc_id}.html", template.render(context)
+    yield INDEX, html_environment(loads=bool(parts)).get_template("report.html.j2").render(index)
 
 
-def html_environment() -> Environment:
-    """Jinja for HTML: every expression is escaped and shows its control characters."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMaker:
+    """Makes the pages of the documents, one at a time."""
+
+    material: Material
+    template: Template
+
+    def facts(self, opened: Opened, before: Document | None, after: Document | None) -> str:
+        """All that the page of a document shows beside its text and paragraphs, as text to be compared."""
+        material = self.material
+        numbers = page_numbers(opened.quotations, material)
+        names = [(one, material.speakers[material.numbers[one] - 1].name) for one in numbers]
+        around = [other and (other.doc_id, material.titles[other.doc_id]) for other in (before, after)]
+        terms = opened.keyterms[:TERMS_OF_A_TEXT]
+        shown = (opened.document, opened.quotations, terms, names, around)
+        return repr((*shown, len(material.documents) == 1, material.uncertain_below))
+
+    def render(self, opened: Opened, before: Document | None, after: Document | None) -> str:
+        """The page of a document, with links to those before and after it."""
+        return self.template.render(_page_context(opened, self.material, before=before, after=after))
+
+
+def page_maker(material: Material) -> PageMaker:
+    """What makes the pages of a corpus."""
+    return PageMaker(material=material, template=html_environment().get_template("document.html.j2"))
+
+
+def page_path(doc_id: str) -> str:
+    """The path of a document's page below the outputs."""
+    return f"{PAGES}/{doc_id}.html"
+
+
+def html_environment(*, loads: bool = False) -> Environment:
+    """Jinja for HTML: every expression is escaped and shows its control characters.
+
+    ``loads``: the page's script may load others.
+    """
     environment = _environment(autoescape=True, finalize=_shown)
-    style, script = own_text("report.css"), own_text("report.js")
+    style, script = own_text("report.css"), own_text(*SCRIPTS)
     environment.globals.update(longest_cards=view.LONGEST_CARDS)
-    environment.globals.update(style=style, script=script, policy=content_policy(style=style, script=script))
+    policy = content_policy(style=style, script=script, loads=loads)
+    environment.globals.update(style=style, script=script, policy=policy)
     return environment
 
 
@@ -70,6 +108,7 @@ def _environment(**options: Any) -> Environment:
     )
     environment.filters["anchor"] = anchor
     environment.filters["shortened"] = _shortened
+    environment.filters["counted"] = counted
     return environment
 
 
@@ -95,18 +134,18 @@ def _index_context(material: Material, links: Links) -> Mapping[str, Any]:
     key_terms, more_key_terms = relations.key_term_views(material, links)
     together, more_together = relations.together_views(material, links)
     timeline, more_timeline = relations.timeline_views(material, links)
-    documents = [document_view(document, material, links) for document in material.documents]
+    few = material.documents[: tally.LISTED_TEXTS if material.paged else None]
     listed = _listed([*speakers, nobody])
     return {
         "title": summary.report_title(material),
-        "sentences": summary.sentences(material),
+        "sentences": summary.sentences(material, key_terms),
         "figures": summary.figures(material),
         "kinds": summary.kind_rows(material),
         "speakers": speakers,
+        "more_speakers": len(material.speakers) - len(speakers),
         "folded": len(speakers) >= view.FOLDED_FROM,
         "charted": speakers[: view.LONGEST_CHART],
         "nobody": nobody,
-        "finder": finder(material.spoken, material),
         "across": across,
         "more_across": more_across,
         "key_terms": key_terms,
@@ -118,8 +157,9 @@ def _index_context(material: Material, links: Links) -> Mapping[str, Any]:
         "terms": terms,
         "more_terms": more_terms,
         "entity_groups": list(view.entity_groups(material.entities)),
-        "documents": documents,
-        "readings": [_reading(material, links, document, listed) for document in ([] if material.paged else documents)],
+        "documents": [listed_view(document, material, links) for document in few],
+        "more_documents": len(material.documents) - len(few),
+        "readings": [] if material.paged else [_reading(one, material, links, listed) for one in material.opened()],
         "paged": material.paged,
         "doubtful": doubtful,
         "more_doubtful": more_doubtful,
@@ -133,17 +173,19 @@ def _index_context(material: Material, links: Links) -> Mapping[str, Any]:
 
 
 def _page_context(
-    document: Document, material: Material, *, before: Document | None, after: Document | None
+    opened: Opened, material: Material, *, before: Document | None, after: Document | None
 ) -> Mapping[str, Any]:
-    links = Links(paged=True, doc_id=document.doc_id, speakers=material.numbers)
-    rows = [row for row in material.quotations_of.get(document.doc_id, ()) if row.kind != "term"]
+    document = opened.document
+    numbers = page_numbers(opened.quotations, material)
+    links = Links(paged=True, doc_id=document.doc_id, speakers=numbers)
+    rows = [row for row in opened.quotations if row.kind != "term"]
     speakers = list(view.document_speaker_views(rows, material, links))
     return {
         "title": material.titles[document.doc_id],
-        "reading": _reading(material, links, document_view(document, material, links), _listed(speakers)),
+        "reading": _reading(opened, material, links, _listed(speakers)),
         "speakers": speakers,
         "folded": len(speakers) >= view.FOLDED_FROM,
-        "finder": finder(rows, material, doc_id=document.doc_id),
+        "finder": page_finder(rows, document, material, links),
         "before": before and (material.titles[before.doc_id], links.document(before.doc_id)),
         "after": after and (material.titles[after.doc_id], links.document(after.doc_id)),
     }
@@ -154,22 +196,18 @@ def _listed(speakers: Iterable[SpeakerView]) -> Set[str]:
     return {entry.anchor for speaker in speakers for entry in speaker.entries}
 
 
-def _reading(material: Material, links: Links, document: DocumentView, listed: Set[str]) -> Mapping[str, Any]:
+def _reading(opened: Opened, material: Material, links: Links, listed: Set[str]) -> Mapping[str, Any]:
     """One document's paragraphs, what its quotations are, and where on the page each is listed, by id."""
-    rows = material.quotations_of.get(document.doc_id, ())
-    paragraphs = material.paragraphs_of.get(document.doc_id, ())
+    doc_id, rows = opened.document.doc_id, opened.quotations
     entries = {entry.row.quote_id: entry for entry in view.entries_of(rows, material, links)}
-    text = material.texts[document.doc_id]
     return {
-        "document": document,
-        "paragraphs": paragraph_views(text, paragraphs, rows),
+        "document": document_view(opened, material, links),
+        "paragraphs": paragraph_views(material.texts[doc_id], material.paragraphs.get(doc_id, ()), rows),
         "entries": entries,
-        "cards": {name: _card(entry, listed, material) for name, entry in entries.items()},
+        "cards": {name: _card(entry, listed, links) for name, entry in entries.items()},
     }
 
 
-def _card(entry: Entry, listed: Set[str], material: Material) -> str:
+def _card(entry: Entry, listed: Set[str], links: Links) -> str:
     """The anchor of a quotation's entry; of its speaker where the entry is not listed."""
-    if entry.anchor in listed:
-        return entry.anchor
-    return speaker_anchor(material.numbers.get(entry.row.speaker_id, 0))
+    return entry.anchor if entry.anchor in listed else links.entry(entry.row.speaker_id)

@@ -1,13 +1,11 @@
 """The corpus in a few sentences and figures, how the report was made, and how to cite it."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.reporting.context import in_phrase
-from pipeline.reporting.entries import doubt_about
 from pipeline.reporting.material import Material
-from pipeline.reporting.relations import weightiest_terms
+from pipeline.reporting.relations import KeyTermView
 from pipeline.reporting.wording import KINDS, counted, grouped, listed
 from pipeline.schema import TABLES
 
@@ -59,30 +57,30 @@ def report_title(material: Material) -> str:
     return f"Who is quoted in {counted(len(material.documents), 'text')}"
 
 
-def sentences(material: Material) -> tuple[str, ...]:
-    """The corpus in a few sentences."""
+def sentences(material: Material, key_terms: Sequence[KeyTermView]) -> tuple[str, ...]:
+    """The corpus in a few sentences; the first of its key terms are named."""
     if not material.documents:
         return ("No text was read.",)
-    return tuple(_sentences(material))
+    return tuple(_sentences(material, key_terms))
 
 
 def figures(material: Material) -> tuple[Figure, ...]:
     """The counts of the corpus."""
-    doubtful = sum(1 for row in material.spoken if doubt_about(row, uncertain_below=material.uncertain_below))
+    tally = material.tally
     counts = (
         (len(material.documents), "text", "texts"),
         (sum(document.n_words for document in material.documents), "word", "words"),
-        (len(material.spoken), "quotation", "quotations"),
+        (tally.spoken, "quotation", "quotations"),
         (len(material.speakers), "speaker", "speakers"),
-        (len(material.terms), "term in marks", "terms in marks"),
-        (doubtful, "uncertain", "uncertain"),
+        (tally.n_terms, "term in marks", "terms in marks"),
+        (tally.doubtful.count, "uncertain", "uncertain"),
     )
     return tuple(Figure(number=grouped(n), label=one if n == 1 else many) for n, one, many in counts)
 
 
 def kind_rows(material: Material) -> tuple[KindRow, ...]:
     """A row for every kind that occurs."""
-    counts: Counter[tuple[str, str]] = Counter((row.kind, row.form) for row in material.quotations)
+    counts = material.tally.kinds
     return tuple(
         KindRow(
             name=name,
@@ -119,7 +117,7 @@ def citation(material: Material) -> str:
 
 def place_citation(material: Material) -> str:
     """How to cite one quotation, with the first that has a speaker as the example; empty where there is none."""
-    row = next((row for row in material.spoken if row.speaker), None)
+    row = material.tally.example
     if row is None:
         return ""
     digest = next(document.sha256 for document in material.documents if document.doc_id == row.doc_id)
@@ -128,23 +126,24 @@ def place_citation(material: Material) -> str:
     )
 
 
-def _sentences(material: Material) -> Iterator[str]:
+def _sentences(material: Material, key_terms: Sequence[KeyTermView]) -> Iterator[str]:
     words = sum(document.n_words for document in material.documents)
     texts = "One text" if len(material.documents) == 1 else counted(len(material.documents), "text")
-    spoken = counted(len(material.spoken), "quotation") if material.spoken else "no quotation"
+    tally = material.tally
+    spoken = counted(tally.spoken, "quotation") if tally.spoken else "no quotation"
     yield f"{texts} of {counted(words, 'word')}{' in all' if len(material.documents) > 1 else ''}, with {spoken}."
-    if material.keyterms:
-        terms = weightiest_terms(material, _TERMS)
+    terms = [in_phrase(view.term) for view in key_terms[:_TERMS]]
+    if terms:
         verb = "key terms are" if len(terms) > 1 else "key term is"
         whose = "Its" if len(material.documents) == 1 else "Their"
         yield f"{whose} {verb} {listed(terms)}."
     if material.speakers:
         yield from _on_speakers(material)
-    if material.terms:
-        stretches = counted(len(material.terms), "stretch", "stretches")
-        verb = "is a term" if len(material.terms) == 1 else "are terms"
+    if tally.n_terms:
+        stretches = counted(tally.n_terms, "stretch", "stretches")
+        verb = "is a term" if tally.n_terms == 1 else "are terms"
         yield f"Besides, {stretches} in quotation marks {verb}: nobody is quoted."
-    if material.spoken:
+    if tally.spoken:
         yield _on_doubts(material)
 
 
@@ -161,10 +160,7 @@ def _on_speakers(material: Material) -> Iterator[str]:
 
 
 def _on_doubts(material: Material) -> str:
-    nobody = sum(1 for row in material.spoken if not row.speaker)
-    weak = sum(
-        1 for row in material.spoken if row.speaker and doubt_about(row, uncertain_below=material.uncertain_below)
-    )
+    nobody, weak = material.tally.unnamed, material.tally.weak
     parts = []
     if nobody:
         parts.append(f"no speaker was found for {counted(nobody, 'quotation')}")

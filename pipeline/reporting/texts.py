@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pipeline.records import AttributedQuotation, Document, Paragraph
 from pipeline.reporting.context import in_phrase
 from pipeline.reporting.links import Links, document_anchor, paragraph_anchor
-from pipeline.reporting.material import Material
+from pipeline.reporting.material import Material, Opened
 from pipeline.reporting.reading import Layer, Piece, Span, cut_paragraph, keeps_lines, label_place
-from pipeline.reporting.relations import terms_of
+from pipeline.reporting.relations import leading_terms
 from pipeline.reporting.wording import counted, grouped
 
 # A language as HTML wants it (BCP 47): "en", "en-GB"; not "English".
@@ -45,15 +45,28 @@ class DocumentView:
     about: tuple[str, ...]
 
 
-def document_view(document: Document, material: Material, links: Links) -> DocumentView:
-    """The head of a document."""
-    spoken = [row for row in material.quotations_of.get(document.doc_id, ()) if row.kind != "term"]
+def document_view(opened: Opened, material: Material, links: Links) -> DocumentView:
+    """The head of a document, as it stands before its text."""
+    document = opened.document
+    spoken = [row for row in opened.quotations if row.kind != "term"]
     speakers = {row.speaker_id for row in spoken if row.speaker_id}
+    return _view(document, material, links, (len(spoken), len(speakers)), about=leading_terms(opened.keyterms))
+
+
+def listed_view(document: Document, material: Material, links: Links) -> DocumentView:
+    """A document in the list of all."""
+    return _view(document, material, links, material.tally.per_text.get(document.doc_id, (0, 0)), about=())
+
+
+def _view(
+    document: Document, material: Material, links: Links, counts: tuple[int, int], *, about: tuple[str, ...]
+) -> DocumentView:
+    spoken, speakers = counts
     facts = (
         counted(document.n_words, "word"),
         counted(document.n_paragraphs, "paragraph"),
-        counted(len(spoken), "quotation"),
-        counted(len(speakers), "speaker"),
+        counted(spoken, "quotation"),
+        counted(speakers, "speaker"),
     )
     return DocumentView(
         doc_id=document.doc_id,
@@ -63,10 +76,10 @@ def document_view(document: Document, material: Material, links: Links) -> Docum
         byline=", ".join(in_phrase(part) for part in (document.author, document.date, document.source) if part),
         language=document.language if _LANGUAGE.fullmatch(document.language) else "",
         n_words=grouped(document.n_words),
-        n_quotations=grouped(len(spoken)),
-        n_speakers=grouped(len(speakers)),
+        n_quotations=grouped(spoken),
+        n_speakers=grouped(speakers),
         facts=" · ".join(facts),
-        about=terms_of(document.doc_id, material),
+        about=about,
     )
 
 
@@ -80,7 +93,7 @@ def paragraph_views(
         yield ParagraphView(
             number=paragraph.paragraph + 1,
             anchor=paragraph_anchor(paragraph.doc_id, paragraph.paragraph + 1),
-            kind="block" if paragraph.paragraph in set_off else paragraph.kind,
+            kind="block" if paragraph.paragraph in set_off and paragraph.kind != "note" else paragraph.kind,
             keeps_lines=keeps_lines(text[paragraph.start : paragraph.end]),
             pieces=tuple(cut_paragraph(text, paragraph.start, paragraph.end, spans.get(index, ()))),
         )

@@ -1,32 +1,31 @@
 """The report before it is HTML or Markdown: every list it shows, in order, cut where it grows too long."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import islice
 
 from pipeline.records import AttributedQuotation, Entity, Problem, Speaker
+from pipeline.reporting import tally
 from pipeline.reporting.assemble import group_by
-from pipeline.reporting.context import excerpt, in_phrase, one_line
+from pipeline.reporting.context import excerpt, in_phrase
 from pipeline.reporting.entries import (
     Entry,
     Marker,
     doubt_about,
     evidence_of,
-    kind_words,
     marker_of,
     rule_words,
     shown_text,
     speaker_kind_words,
 )
-from pipeline.reporting.links import Links, entry_anchor, speaker_anchor
+from pipeline.reporting.links import Links, entry_anchor, named_anchor
 from pipeline.reporting.material import Material
 from pipeline.reporting.wording import ENTITY_TYPES, REASONS, counted, entity_type_order, grouped, in_words, listed
 
-# What an index of many texts shows of each list; the tables have the rest.
-SAMPLES = 3
-FULL_SPEAKERS = 100
+NO_SPEAKER = "No speaker found"
 LONGEST_CHART = 20
-LONGEST_LIST = 200
-LONGEST_NAMES = 80
 LONGEST_PLACES = 12
 # With so many speakers each one's quotations are folded away until asked for.
 FOLDED_FROM = 13
@@ -39,10 +38,14 @@ PAGE_SAMPLES = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerView:
-    """A speaker with their quotations; ``more`` says how many are not listed, ``rest`` where they are."""
+    """A speaker with their quotations; ``more`` says how many are not listed, ``rest`` where they are.
+
+    ``home`` is the id of the speaker's entry in the index, on the page of a document.
+    """
 
     number: int
     anchor: str
+    home: str
     name: str
     marker: Marker
     facts: tuple[str, ...]
@@ -59,10 +62,11 @@ class SpeakerView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
-    """A term, what kind it is, and the links to where it stands."""
+    """A term, what kind it is, how often it stands in the texts, and links to its first places."""
 
     text: str
     kind: str
+    total: int
     places: tuple[str, ...]
 
 
@@ -89,7 +93,7 @@ class ProblemView:
 def entry_of(row: AttributedQuotation, material: Material, links: Links, *, continued: bool) -> Entry:
     """A quotation as the lists show it."""
     text = material.texts[row.doc_id]
-    number = material.numbers.get(row.speaker_id, 0)
+    number = links.speakers.get(row.speaker_id, 0)
     doubt = doubt_about(row, uncertain_below=material.uncertain_below)
     evidence = evidence_of(row)
     return Entry(
@@ -112,7 +116,7 @@ def entry_of(row: AttributedQuotation, material: Material, links: Links, *, cont
 
 def _card(row: AttributedQuotation, evidence: Sequence[str], doubt: str) -> Iterator[str]:
     if row.kind != "term":
-        yield in_phrase(row.speaker) or "No speaker found"
+        yield in_phrase(row.speaker) or NO_SPEAKER
     yield from evidence
     if doubt and row.speaker:
         yield f"uncertain: {doubt}"
@@ -129,18 +133,16 @@ def entries_of(rows: Sequence[AttributedQuotation], material: Material, links: L
 
 
 def speaker_views(material: Material, links: Links) -> Iterator[SpeakerView]:
-    """Every speaker of the corpus, the most quoted first; in an index of many texts with a few quotations each."""
-    rows = group_by(material.spoken, lambda row: row.speaker_id)
+    """The speakers of the corpus, the most quoted first; in an index of many texts some, with a few quotations each."""
     words = sum(speaker.n_words for speaker in material.speakers)
     most = max((speaker.n_words for speaker in material.speakers), default=0)
-    for number, speaker in enumerate(material.speakers, 1):
-        limit = len(material.spoken)
-        if material.paged:
-            limit = SAMPLES if number <= FULL_SPEAKERS else 0
-        own = rows.get(speaker.speaker_id, [])
+    none = tally.Listed(limit=0)
+    for number, speaker in enumerate(material.speakers[: tally.LISTED_SPEAKERS if material.paged else None], 1):
+        own = material.tally.of_speaker.get(speaker.speaker_id, none)
         yield SpeakerView(
             number=number,
-            anchor=speaker_anchor(number),
+            anchor=links.entry(speaker.speaker_id),
+            home="",
             name=speaker.name,
             marker=marker_of(number),
             facts=tuple(_speaker_facts(speaker)),
@@ -148,8 +150,8 @@ def speaker_views(material: Material, links: Links) -> Iterator[SpeakerView]:
             n_words=grouped(speaker.n_words),
             bar=f"{100 * speaker.n_words / (most or 1):.1f}",
             share=_share(speaker.n_words, words),
-            entries=tuple(entries_of(own[:limit], material, links)),
-            more=max(0, len(own) - limit),
+            entries=tuple(entries_of(own.rows, material, links)),
+            more=own.more,
             rest="in quotations.csv",
             documents=_document_links(speaker.documents, material, links),
             more_documents=max(0, len(speaker.documents) - LONGEST_PLACES),
@@ -158,57 +160,73 @@ def speaker_views(material: Material, links: Links) -> Iterator[SpeakerView]:
 
 def nobody_view(material: Material, links: Links) -> SpeakerView:
     """The quotations for which no speaker was found, as if they had one."""
-    rows = [row for row in material.spoken if not row.speaker_id]
-    limit = LONGEST_LIST if material.paged else len(rows)
-    return _group_view(0, rows, material, links, limit=limit, rest="in quotations.csv")
+    return _group_view("", material.tally.nobody, material, links, name=NO_SPEAKER, rest="in quotations.csv")
 
 
 def document_speaker_views(
     rows: Sequence[AttributedQuotation], material: Material, links: Links
 ) -> Iterator[SpeakerView]:
-    """The speakers of one document with their quotations in it, in the order of the corpus, nobody last."""
-    limit = PAGE_SAMPLES if len(rows) > PAGE_ENTRIES else len(rows)
-    groups = group_by(rows, lambda row: row.speaker_id)
-    numbered = {material.numbers.get(speaker_id, 0): own for speaker_id, own in groups.items()}
-    for number in sorted(numbered, key=lambda number: (not number, number)):
-        yield _group_view(number, numbered[number], material, links, limit=limit, rest="marked in the text below")
+    """The speakers of one document with their quotations in it, as they are numbered on its page, nobody last."""
+    groups = group_by(rows, lambda row: row.speaker_id if row.speaker_id in links.speakers else "")
+    for speaker_id in sorted(groups, key=lambda one: (not one, links.speakers.get(one, 0))):
+        listed = tally.Listed(limit=PAGE_SAMPLES if len(rows) > PAGE_ENTRIES else None)
+        for row in groups[speaker_id]:
+            listed.add(row)
+        name = material.speakers[material.numbers[speaker_id] - 1].name if speaker_id else NO_SPEAKER
+        yield _group_view(speaker_id, listed, material, links, name=name, rest="marked in the text below")
+
+
+def page_numbers(rows: Iterable[AttributedQuotation], material: Material) -> Mapping[str, int]:
+    """The speakers of one document numbered from 1 in the order of the corpus.
+
+    So a page stays as it is where speakers it does not quote come and go.
+    """
+    quoted = {row.speaker_id for row in rows if row.speaker_id in material.numbers}
+    return {one: number for number, one in enumerate(sorted(quoted, key=material.numbers.__getitem__), 1)}
 
 
 def term_views(material: Material, links: Links) -> tuple[list[TermView], int]:
     """The terms, the most frequent first, and how many are not listed."""
-    groups = group_by(material.terms, lambda row: one_line(row.text))
-    ordered = sorted(groups.items(), key=lambda group: -len(group[1]))
+    terms = material.tally.terms
+    ordered = nsmallest(tally.LONGEST_LIST, terms.items(), key=lambda item: -item[1].count)
     views = [
         TermView(
             text=excerpt(text, width=200),
-            kind=kind_words(rows[0]),
-            places=tuple(links.quotation(row.doc_id, row.quote_id) for row in rows[:LONGEST_NAMES]),
+            kind=term.kind,
+            total=term.count,
+            places=tuple(links.quotation(doc_id, quote_id) for doc_id, quote_id in term.places),
         )
-        for text, rows in ordered[:LONGEST_LIST]
+        for text, term in ordered
     ]
-    return views, max(0, len(ordered) - LONGEST_LIST)
+    return views, max(0, len(terms) - tally.LONGEST_LIST)
 
 
 def entity_groups(entities: Iterable[Entity]) -> Iterator[EntityGroup]:
     """The entities by type: people first, numbers last."""
-    groups = group_by(entities, lambda entity: entity.type)
-    for label in sorted(groups, key=entity_type_order):
+    groups: dict[str, list[Entity]] = {}
+    counts: Counter[str] = Counter()
+    for entity in entities:
+        counts[entity.type] += 1
+        if counts[entity.type] <= tally.LONGEST_NAMES:
+            groups.setdefault(entity.type, []).append(entity)
+    for label in sorted(counts, key=entity_type_order):
         yield EntityGroup(
             title=in_words(label, ENTITY_TYPES),
-            total=grouped(len(groups[label])),
-            entities=tuple(groups[label][:LONGEST_NAMES]),
-            more=max(0, len(groups[label]) - LONGEST_NAMES),
+            total=grouped(counts[label]),
+            entities=tuple(groups.get(label, ())),
+            more=max(0, counts[label] - tally.LONGEST_NAMES),
         )
 
 
 def doubtful_entries(material: Material, links: Links) -> tuple[list[Entry], int]:
     """The quotations whose speaker is uncertain or not known, and how many are not listed."""
-    doubtful = [row for row in material.spoken if doubt_about(row, uncertain_below=material.uncertain_below)]
-    return list(entries_of(doubtful[:LONGEST_LIST], material, links)), max(0, len(doubtful) - LONGEST_LIST)
+    doubtful = material.tally.doubtful
+    return list(entries_of(doubtful.rows, material, links)), doubtful.more
 
 
-def problem_views(problems: Sequence[Problem]) -> tuple[list[ProblemView], int]:
+def problem_views(problems: Iterable[Problem]) -> tuple[list[ProblemView], int]:
     """The problems in words, and how many are not listed."""
+    left = iter(problems)
     views = [
         ProblemView(
             stage=problem.stage,
@@ -216,27 +234,29 @@ def problem_views(problems: Sequence[Problem]) -> tuple[list[ProblemView], int]:
             what=in_words(problem.code, {}),
             message=problem.message,
         )
-        for problem in problems[:LONGEST_LIST]
+        for problem in islice(left, tally.LONGEST_LIST)
     ]
-    return views, max(0, len(problems) - LONGEST_LIST)
+    return views, sum(1 for _ in left)
 
 
 def _group_view(
-    number: int, rows: Sequence[AttributedQuotation], material: Material, links: Links, *, limit: int, rest: str
+    speaker_id: str, listed: tally.Listed, material: Material, links: Links, *, name: str, rest: str
 ) -> SpeakerView:
-    """Some of the quotations of the speaker with this number; 0 is nobody."""
+    """Some of the quotations of a speaker; the empty id is nobody's."""
+    number = links.speakers.get(speaker_id, 0)
     return SpeakerView(
         number=number,
-        anchor=speaker_anchor(number),
-        name=material.speakers[number - 1].name if number else "No speaker found",
+        anchor=links.entry(speaker_id),
+        home=named_anchor(speaker_id) if number else "",
+        name=name,
         marker=marker_of(number),
-        facts=(counted(len(rows), "quotation"),),
-        n_quotations=grouped(len(rows)),
+        facts=(counted(listed.count, "quotation"),),
+        n_quotations=grouped(listed.count),
         n_words="",
         bar="",
         share="",
-        entries=tuple(entries_of(rows[:limit], material, links)),
-        more=max(0, len(rows) - limit),
+        entries=tuple(entries_of(listed.rows, material, links)),
+        more=listed.more,
         rest=rest,
         documents=(),
         more_documents=0,

@@ -11,8 +11,9 @@ from pipeline import schema, store
 from pipeline.errors import TableError
 from pipeline.exporters.formats import FORMATS
 from pipeline.exporters.material import Material
+from pipeline.findings import open_findings
 from pipeline.settings import Settings
-from pipeline.stages import interim
+from pipeline.stages import written
 from pipeline.stages.base import Say
 from pipeline.stages.tables import DATAPACKAGE
 
@@ -28,34 +29,35 @@ def run(settings: Settings, names: Sequence[str], *, say: Say) -> dict[str, tupl
         TableError: the tables are those of another version.
     """
     exports = {name: FORMATS[name].load() for name in names}
-    material = read_material(settings)
-    written: dict[str, tuple[Path, ...]] = {}
-    for name, export in exports.items():
-        target = settings.outputs / FOLDER / name
-        with _replacing_folder(target) as folder:
-            paths = [path.relative_to(folder) for path in export(material, folder)]
-        written[name] = tuple(target / path for path in paths)
-        say(f"{target}: {_files(len(paths))}")
-    return written
+    files: dict[str, tuple[Path, ...]] = {}
+    with open_material(settings) as material:
+        for name, export in exports.items():
+            target = settings.outputs / FOLDER / name
+            with _replacing_folder(target) as folder:
+                paths = [path.relative_to(folder) for path in export(material, folder)]
+            files[name] = tuple(target / path for path in paths)
+            say(f"{target}: {_files(len(paths))}")
+    return files
 
 
-def read_material(settings: Settings) -> Material:
-    """The tables as they lie in the outputs, with the texts they are about."""
+@contextmanager
+def open_material(settings: Settings) -> Iterator[Material]:
+    """The tables as they lie in the outputs, with the texts they are about, to be read within the block."""
     package = store.read_text(settings.outputs / DATAPACKAGE, made_by="tables")
-    rows = {
-        table.name: store.read_records(settings.outputs / f"{table.name}.csv", table.record, made_by="tables")
-        for table in schema.TABLES
-    }
     try:
         described = json.loads(package)
     except ValueError as error:
         raise TableError(f"{settings.outputs / DATAPACKAGE} is not JSON: run `quoth tables` again") from error
-    return Material(
-        rows=rows,
-        paragraphs=interim.PARAGRAPHS.read(settings),
-        texts={document.doc_id: interim.read_doc_text(settings, document.doc_id) for document in rows["documents"]},
-        package=described,
-    )
+    rows = {table.name: written.stored(settings, table, table.record) for table in schema.TABLES}
+    doc_ids = [document.doc_id for document in rows["documents"]]
+    written.check_findings(settings.interim)
+    with open_findings(settings.interim) as findings:
+        yield Material(
+            rows=rows,
+            paragraphs=written.paragraphs(findings, doc_ids),
+            texts=written.texts(settings, doc_ids),
+            package=described,
+        )
 
 
 def _files(count: int) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline import store
 from pipeline.errors import ModelError
 from pipeline.findings import NO_ROWS, Findings, Rows, open_findings
-from pipeline.records import Document, Problem
+from pipeline.records import Document, Problem, TextStatistics
 from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.base import Say, StageReport
@@ -147,8 +147,23 @@ def _keep(task: _Task, found: "Packed | Failure", findings: Findings) -> None:
         return
     problem = Problem(stage=STAGE, doc_id=document.doc_id, path=document.path, code=found.code, message=found.message)
     nothing = {table.name: NO_ROWS for table in TABLES}
-    findings.keep(
-        STAGE, document.doc_id, _FAILED, nothing | {interim.FOUND_PROBLEMS.name: interim.FOUND_PROBLEMS.pack([problem])}
+    said = {
+        interim.FOUND_PROBLEMS.name: interim.FOUND_PROBLEMS.pack([problem]),
+        interim.STATISTICS.name: interim.STATISTICS.pack([no_figures(document.doc_id)]),
+    }
+    findings.keep(STAGE, document.doc_id, _FAILED, nothing | said)
+
+
+def no_figures(doc_id: str) -> TextStatistics:
+    """The figures on a text that could not be parsed."""
+    return TextStatistics(
+        doc_id=doc_id,
+        n_sentences=0,
+        n_unique_words=0,
+        words_per_sentence=None,
+        flesch_reading_ease=None,
+        flesch_kincaid_grade=None,
+        mtld=None,
     )
 
 

@@ -66,10 +66,11 @@ def guarded(work: Callable[[Job], Result], job: Job) -> Result | Failure:
     Raises:
         QuothError: what concerns more than this one job.
         OSError: likewise: a full disk, say.
+        ImportError: likewise: a package that is broken. So is a SyntaxError.
     """
     try:
         return work(job)
-    except (QuothError, OSError):
+    except (QuothError, OSError, ImportError, SyntaxError):
         raise
     except Exception as error:  # noqa: BLE001 (a bug met by one text must not stop the other ten thousand)
         message = (

@@ -1,22 +1,36 @@
-"""The stage that writes what people read first: ``report.html``, ``report.md`` and the pictures in ``figures/``."""
+"""The stage that writes what people read first: ``report.html``, ``report.md`` and the pictures in ``figures/``.
 
-from collections.abc import Iterable, Set
+Where every text has a page of its own, only those are made again that would not be the same; the index is
+written last, so that it never leads to what is not there.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Set
+from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import Final
 
 from pipeline import records, schema, store
+from pipeline.findings import Findings, open_findings
+from pipeline.reporting import search
 from pipeline.reporting.charts import Chart, charts_of
+from pipeline.reporting.charts.shapes import Sheet
 from pipeline.reporting.datapackage import read_provenance, read_row_counts
 from pipeline.reporting.links import INDEX, PAGES
 from pipeline.reporting.material import Material
-from pipeline.reporting.render import render_report
+from pipeline.reporting.render import page_maker, page_path, render_index
+from pipeline.reporting.wording import counted
 from pipeline.settings import Settings
-from pipeline.stages import interim
+from pipeline.stages import pictures, written
 from pipeline.stages.base import Say, StageReport
 from pipeline.stages.tables import DATAPACKAGE
+from pipeline.stages.texts import TEXT_KEY
+from pipeline.stages.versions import digest_of, digest_of_code
 
-Record = TypeVar("Record")
 FIGURES = "figures"
+PAGE_KEY: Final = "page"
+"""Under this the key and the size of every document's page are kept."""
+_CODE: Final = ("reporting", "quotes", "records", "titles.py", "lib:jinja2", "lib:markupsafe")
 
 
 def run(settings: Settings, *, say: Say) -> StageReport:
@@ -26,69 +40,113 @@ def run(settings: Settings, *, say: Say) -> StageReport:
 
     Raises:
         MissingStageError: the tables are not there.
-        TableError: they are those of another version.
+        TableError: they are those of another version, or not in the order in which they were written.
     """
-    material = _read_material(settings)
-    charts = _draw(material)
-    _write_figures(settings.outputs / FIGURES, charts)
-    written = set()
-    for name, content in render_report(material, charts):
-        path = settings.outputs / name
-        store.write_text(path, content)
-        written.add(path)
-    _remove_stale(settings.outputs / PAGES, "*.html", written)
-    say(f"{settings.outputs / INDEX} shows {len(material.documents)} documents")
-    return StageReport(stage="report", counts={"documents": len(material.documents), "pages": len(written)}, problems=0)
-
-
-def _read_material(settings: Settings) -> Material:
-    documents = _read(settings, schema.DOCUMENTS, records.DescribedDocument)
     package = store.read_text(settings.outputs / DATAPACKAGE, made_by="tables")
+    written.check_findings(settings.interim)
+    with open_findings(settings.interim) as findings:
+        material = _read_material(settings, package, findings)
+        with pictures.kept(settings.interim) as drawn:
+            charts = _draw(material, drawn)
+        pages = set(_write_pages(settings, material, findings)) if material.paged else set()
+        rows = search.index_rows(material)
+        parts = [] if rows or not material.paged else list(_write_parts(settings, material))
+        figures = set(_write_figures(settings.outputs / FIGURES, charts))
+        for name, content in render_index(material, charts, rows=rows, parts=parts):
+            store.write_text(settings.outputs / name, content)
+            pages.add(settings.outputs / name)
+        findings.forget(PAGE_KEY, (), findings.keys(PAGE_KEY).keys() - {path.stem for path in pages})
+    _remove_stale(settings.outputs / FIGURES, ".svg", figures)
+    _remove_stale(settings.outputs / search.PARTS, ".js", {settings.outputs / path for path in parts})
+    _remove_stale(settings.outputs / PAGES, ".html", pages)
+    say(f"{settings.outputs / INDEX} shows {counted(len(material.documents), 'document')}")
+    return StageReport(stage="report", counts={"documents": len(material.documents), "pages": len(pages)}, problems=0)
+
+
+def _read_material(settings: Settings, package: str, findings: Findings) -> Material:
+    documents = list(written.stored(settings, schema.DOCUMENTS, records.DescribedDocument))
+    doc_ids = [document.doc_id for document in documents]
     return Material(
         documents=documents,
-        paragraphs=interim.PARAGRAPHS.read(settings),
-        quotations=_read(settings, schema.QUOTATIONS, records.AttributedQuotation),
-        speakers=_read(settings, schema.SPEAKERS, records.Speaker),
-        entities=_read(settings, schema.ENTITIES, records.Entity),
-        problems=_read(settings, schema.PROBLEMS, records.Problem),
+        paragraphs=written.paragraphs(findings, doc_ids),
+        quotations=written.stored(settings, schema.QUOTATIONS, records.AttributedQuotation),
+        speakers=list(written.stored(settings, schema.SPEAKERS, records.Speaker)),
+        entities=written.stored(settings, schema.ENTITIES, records.Entity),
+        problems=written.stored(settings, schema.PROBLEMS, records.Problem),
         rows=read_row_counts(package),
-        texts={document.doc_id: interim.read_doc_text(settings, document.doc_id) for document in documents},
+        texts=written.texts(settings, doc_ids),
         made_by=read_provenance(package),
         uncertain_below=settings.uncertain_below,
-        keyterms=_read(settings, schema.KEYTERMS, records.KeyTerm),
-        cooccurrences=_read(settings, schema.COOCCURRENCES, records.Cooccurrence),
-        timeline=_read(settings, schema.TIMELINE, records.TimelineEntry),
+        keyterms=written.stored(settings, schema.KEYTERMS, records.KeyTerm),
+        cooccurrences=written.stored(settings, schema.COOCCURRENCES, records.Cooccurrence),
+        timeline=written.stored(settings, schema.TIMELINE, records.TimelineEntry),
     )
 
 
-def _read(settings: Settings, table: schema.Table, record: type[Record]) -> list[Record]:
-    return store.read_records(settings.outputs / f"{table.name}.csv", record, made_by="tables")
-
-
-def _draw(material: Material) -> tuple[Chart, ...]:
+def _draw(material: Material, drawn: Callable[[Sheet], str]) -> tuple[Chart, ...]:
     return charts_of(
         speakers=material.speakers,
         entities=material.entities,
         cooccurrences=material.cooccurrences,
         timeline=material.timeline,
-        quotations=material.quotations,
+        shared=material.tally.shared,
         documents=material.documents,
+        drawn=drawn,
     )
 
 
-def _write_figures(folder: Path, charts: Iterable[Chart]) -> None:
-    written = set()
+def _write_pages(settings: Settings, material: Material, findings: Findings) -> Iterator[Path]:
+    """The paths of all pages; those are written that are not there as they should be."""
+    maker = page_maker(material)
+    code, texts, kept = digest_of_code(*_CODE), findings.keys(TEXT_KEY), findings.keys(PAGE_KEY)
+    sizes = _sizes(settings.outputs / PAGES)
+    around = zip(
+        chain([None], material.documents), material.opened(), chain(material.documents[1:], [None]), strict=False
+    )
+    for before, opened, after in around:
+        doc_id = opened.document.doc_id
+        path = settings.outputs / page_path(doc_id)
+        # A text of which no key is known stands for itself.
+        text = texts.get(doc_id) or digest_of(material.texts[doc_id], repr(material.paragraphs[doc_id]))
+        key = digest_of(code, text, maker.facts(opened, before, after))
+        if kept.get(doc_id) != f"{key} {sizes.get(path.name)}":
+            content = maker.render(opened, before, after).encode("utf-8")
+            store.write_bytes(path, content)
+            findings.keep(PAGE_KEY, doc_id, f"{key} {len(content)}", {})
+        yield path
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """The size of every file of a folder, by its name; nothing where there is no folder."""
+    if not folder.is_dir():
+        return {}
+    with os.scandir(folder) as entries:
+        return {entry.name: entry.stat().st_size for entry in entries if entry.is_file()}
+
+
+def _write_parts(settings: Settings, material: Material) -> Iterator[str]:
+    """The paths below the outputs of the files that the search of a large index loads."""
+    for part in search.index_parts(material):
+        path = settings.outputs / part.path
+        if not path.is_file() or path.read_bytes() != part.content.encode("utf-8"):
+            store.write_text(path, part.content)
+        yield part.path
+
+
+def _write_figures(folder: Path, charts: Iterable[Chart]) -> Iterator[Path]:
     for chart in charts:
         path = folder / f"{chart.name}.svg"
         store.write_text(path, chart.svg)
-        written.add(path)
-    _remove_stale(folder, "*.svg", written)
+        yield path
 
 
-def _remove_stale(folder: Path, pattern: str, written: Set[Path]) -> None:
+def _remove_stale(folder: Path, suffix: str, written: Set[Path]) -> None:
     """Remove what another run left: pages of texts that are gone, pictures there is no more matter for."""
-    for path in sorted(folder.glob(pattern)):
-        if path not in written:
+    if not folder.is_dir():
+        return
+    for name in sorted(entry.name for entry in folder.iterdir()):
+        path = folder / name
+        if name.endswith(suffix) and not name.startswith(".") and path not in written:
             path.unlink()
-    if folder.is_dir() and not any(folder.iterdir()):
+    if not any(folder.iterdir()):
         folder.rmdir()

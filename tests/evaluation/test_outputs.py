@@ -1,13 +1,13 @@
 """The tables under judgement: which document is the gold's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 
 from pipeline.errors import GoldError
 from pipeline.evaluation.outputs import Outputs, candidates, doc_id_of
-from pipeline.records import Entity
+from pipeline.records import Document, Entity
 
 MakeOutputs = Callable[..., Outputs]
 
@@ -53,3 +53,31 @@ def test_entities_are_of_the_documents_that_mention_them(make_outputs: MakeOutpu
     outputs = make_outputs({"tide.txt": "Lund."}, entities=(entity,))
     assert outputs.entities == {"tide": (entity,)}
     assert make_outputs({"tide.txt": "Lund."}).entities == {"tide": ()}
+
+
+class Counted(tuple[Document, ...]):
+    """Documents that count how often they are gone through."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[Document]:
+        type(self).times += 1
+        return super().__iter__()
+
+
+def test_the_documents_are_not_gone_through_for_each_gold(make_outputs: MakeOutputs) -> None:
+    outputs = make_outputs({f"north/sea-{number}.txt": f"{number}." for number in range(50)})
+    outputs = replace(outputs, documents=Counted(outputs.documents))
+    for number in range(50):
+        name = f"sea-{number}.txt" if number % 2 else f"north/sea-{number}.txt"
+        assert doc_id_of(outputs, name=name, text=f"{number}.") == f"sea-{number}"
+    assert Counted.times <= 3
+
+
+def test_entities_stand_in_the_order_of_their_table(make_outputs: MakeOutputs) -> None:
+    one, two = (
+        Entity(entity_id=name, name=name, type="PERSON", aliases=(), n_mentions=1, n_documents=1)
+        for name in ("york", "lund")
+    )
+    outputs = make_outputs({"tide.txt": "Lund.", "sea.txt": "York."}, entities=(one, two))
+    assert outputs.entities == {"tide": (one, two), "sea": (one, two)}

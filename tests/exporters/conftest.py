@@ -180,7 +180,18 @@ def write_interim(settings: Settings, rows: Mapping[str, Sequence[Any]], texts: 
 def read_back(settings: Settings) -> Material:
     """What an export is made from, as the stage `tables` leaves it in a folder."""
     tables.run(settings, say=lambda _: None)
-    return export.read_material(settings)
+    return held(settings)
+
+
+def held(settings: Settings) -> Material:
+    """The tables and texts of some outputs, read to the last row, to be looked into again and again."""
+    with export.open_material(settings) as found:
+        return replace(
+            found,
+            rows={name: list(rows) for name, rows in found.rows.items()},
+            paragraphs=dict(found.paragraphs),
+            texts=dict(found.texts),
+        )
 
 
 def later_rows() -> dict[str, list[Any]]:
@@ -210,7 +221,7 @@ def outputs_of_tiny(small_corpus: Path, tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture(scope="session")
 def material(outputs_of_tiny: Path) -> Material:
     """The small corpus."""
-    return export.read_material(Settings(outputs=outputs_of_tiny))
+    return held(Settings(outputs=outputs_of_tiny))
 
 
 @pytest.fixture(scope="session")

@@ -53,7 +53,7 @@ def test_every_line_has_every_column(any_material: Material, exported: Write) ->
         text = any_material.texts[path.stem]
         header, *lines = path.read_bytes().decode().split("\n")
         assert tuple(header.split("\t")) == COLUMNS
-        paragraphs = list(any_material.paragraphs_of[path.stem])
+        paragraphs = list(any_material.paragraphs[path.stem])
         assert sum(not line for line in lines) == len(paragraphs) + 1
         for line in filter(None, lines):
             cells = line.split("\t")
@@ -68,14 +68,12 @@ def test_every_line_has_every_column(any_material: Material, exported: Write) ->
 
 def test_labels_begin_once_and_go_on(any_material: Material, exported: Write) -> None:
     folder = exported("conll", any_material) if any_material.documents else Path()
-    for document in any_material.documents:
-        lines = (folder / f"{document.doc_id}.conll").read_bytes().decode().split("\n")[1:]
+    for opened in any_material.opened():
+        lines = (folder / f"{opened.document.doc_id}.conll").read_bytes().decode().split("\n")[1:]
         cells = [line.split("\t") for line in lines if line]
         assert all((row[6] == "O") == (row[7] == "_") for row in cells)
-        assert sum(cell.startswith("B-") for row in cells for cell in row[12].split("|")) == len(
-            any_material.mentions_of[document.doc_id]
-        )
-        rows = {row.quote_id: row for row in any_material.quotations_of[document.doc_id]}
+        assert sum(cell.startswith("B-") for row in cells for cell in row[12].split("|")) == len(opened.mentions)
+        rows = {row.quote_id: row for row in opened.quotations}
         for row in filter(lambda one: one[7] != "_", cells):
             innermost = rows[row[7].split("|")[-1]]
             begins = "B" if int(row[3]) == innermost.start else "I"

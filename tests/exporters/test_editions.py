@@ -107,7 +107,7 @@ def corpora(draw: st.DrawFn) -> Material:
             "speakers": [filled(records.Speaker, speaker_id=one, name=f"\x1b{one}", type="person") for one in people],
             "entities": [filled(records.Entity, entity_id=one, name=one, type="ORG", aliases=("<",)) for one in people],
         },
-        paragraphs=paragraphs,
+        paragraphs={doc_id: paragraphs},
         texts={doc_id: text},
         package={},
     )
@@ -266,7 +266,7 @@ READERS: Mapping[str, Callable[[Path, str], Found]] = {
 
 
 def expected(material: Material, doc_id: str) -> Found:
-    return {row.quote_id: (row.start, row.end, row.speaker_id) for row in material.quotations_of[doc_id]}
+    return {row.quote_id: (row.start, row.end, row.speaker_id) for row in material.quotations if row.doc_id == doc_id}
 
 
 def write(name: str, material: Material, folder: Path) -> Path:
@@ -373,7 +373,7 @@ def test_cues_and_mentions_are_where_the_tables_have_them(material: Material) ->
     with TemporaryDirectory() as folder:
         of_tei = roles_of_tei(read_xml(write("tei", material, Path(folder)) / f"{doc_id}.xml"))
         of_conll = roles_of_conll(write("conll", material, Path(folder)) / f"{doc_id}.conll")
-    rows = material.quotations_of[doc_id]
+    rows = list(material.quotations)
     wanted = {(row.quote_id, "mention", row.mention_start, row.mention_end) for row in rows}
     wanted |= {(row.quote_id, "cue", row.cue_start, row.cue_end) for row in rows}
     wanted = {place for place in wanted if place[2] is not None}

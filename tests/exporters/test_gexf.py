@@ -40,8 +40,7 @@ def test_a_speaker_names_what_is_mentioned_in_what_they_say(any_material: Materi
         mention
         for mention in any_material.rows["mentions"]
         if any(
-            row.start <= mention.start and mention.end <= row.end and row.speaker_id
-            for row in any_material.quotations_of[mention.doc_id]
+            row.start <= mention.start and mention.end <= row.end and row.speaker_id for row in any_material.quotations
         )
     ]
     assert sum(edge["weight"] for _, _, edge in names) <= len(inside)

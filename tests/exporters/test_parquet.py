@@ -98,3 +98,12 @@ def test_hostile_words_are_found_by_a_query(exported: Exported, hostile: Materia
         where = [("quote_id", "==", row.quote_id)]
         assert parquet.read_table(path, filters=where)["text"].to_pylist() == [row.text]
     assert parquet.read_metadata(path).num_rows == len(hostile.rows[QUOTATIONS.name])
+
+
+def test_a_long_table_is_written_and_can_be_read_some_rows_at_a_time(
+    exported: Exported, material: Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.exporters.parquet.GROUP_ROWS", 4)
+    file = parquet.ParquetFile(exported("parquet", material) / "quotations.parquet")
+    assert [file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)] == [4, 4, 2]
+    assert file.read()["quote_id"].to_pylist() == [row.quote_id for row in material.quotations]

@@ -13,7 +13,7 @@ import pytest
 from pipeline.findings import FILE, open_findings
 from pipeline.records import Problem
 from pipeline.settings import Settings
-from pipeline.stages import extract, ingest, interim
+from pipeline.stages import attribute, extract, ingest, interim, tables
 from pipeline.stages.executors import Workers
 from pipeline.stages.limits import CRASHED, TOO_SLOW
 
@@ -98,6 +98,9 @@ def test_a_text_that_takes_too_long_is_a_row_and_is_tried_again(
     monkeypatch.setattr(extract, "seconds_for", limit)
     read_all(settings, jobs=jobs)
     assert problems(settings) == [(slow, f"{slow}.txt", TOO_SLOW)]
+    attribute.run(settings, say=quiet)
+    tables.run(settings, say=quiet)
+    assert f"extract,{slow},{slow}.txt,{TOO_SLOW}," in (settings.outputs / "problems.csv").read_text("utf-8")
     found = found_in(settings)
     others = {key: rows for key, rows in expected.items() if not key.endswith(slow)}
     assert {key: found[key] for key in others} == others

@@ -68,7 +68,7 @@ def test_a_folder_may_be_called_like_a_text_or_a_readme(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("essay.docx", "files ending in .docx are not read: save it as .md or .txt"),
+        ("essay.djvu", "files ending in .djvu are not read: save it as ."),
         ("essay", "a file without a suffix is not read"),
         ("essay.txt~", "files ending in .txt~"),
         ("essay.yml", "rename it"),
@@ -183,7 +183,9 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_corpus_that_is_not_there_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"is not there: make a folder and put your texts \(.md or .txt\) into it"):
+    with pytest.raises(
+        InputError, match=r"is not there: make a folder and put your texts \(.*\.md, .* or \.\w+\) into it"
+    ):
         survey(tmp_path / "corpus")
 
 

@@ -56,6 +56,11 @@ def known(text: str) -> list[tuple[str, str]]:
         ("<illegible>\n\nafter", "<illegible>\n\nafter"),
         ("“…starve.”[^1] He left.\n\n[^1]: Ibid.", "“…starve.” He left.\n\nIbid."),
         ("Text[^a]\n\n[^a]: One, p. 4,\nand on.\n[^b]: Two.", "Text\n\nOne, p. 4,\nand on.\n\nTwo."),
+        (
+            "| Who | Said |\n|---|:-:|\n| Ines | “None,” *she* said[^1] |\n\n[^1]: Ibid.",
+            "Who\n\nSaid\n\nInes\n\n“None,” she said\n\nIbid.",
+        ),
+        ("Prose | with a bar\nand --- another | bar", "Prose | with a bar\nand --- another | bar"),
         ("[Interviewer]: Why?\n\n[Smith]: Because.", "[Interviewer]: Why?\n\n[Smith]: Because."),
         ("“Has Kerensky [the leader] given us more?”", "“Has Kerensky [the leader] given us more?”"),
         ("\"straight\" 'single' ‘curly’ workers’ -- ... (c)", "\"straight\" 'single' ‘curly’ workers’ -- ... (c)"),
@@ -75,6 +80,17 @@ def test_markup_without_words_is_no_text(markdown: str) -> None:
 @pytest.mark.parametrize(
     ("markdown", "kinds"),
     [
+        ("One.[^a] Two.\n\n[^a]: “Note.”\n\nThree.", [("note", "“Note.”")]),  # it comes after "Three."
+        (
+            "One.[^a]\n\n[^a]: Note,\n    went on.\n\n    And on.\n\nTwo.",
+            [("note", "Note,\nwent on."), ("note", "And on.")],
+        ),
+        (
+            "One.[^a]\n\n[^a]: Note.\n[^b]: Other.\n\n# Head",
+            [("heading", "Head"), ("note", "Note."), ("note", "Other.")],
+        ),
+        ("> One.[^a]\n\n[^a]: Note.", [("block", "One."), ("note", "Note.")]),
+        ("[^a] opens no note, and [^b]: does not either", []),
         ("# One\n\ntext\n\nTwo\n---", [("heading", "One"), ("heading", "Two")]),
         ("## One *two* ##", [("heading", "One two")]),
         ("text\n\n> one\n> two\n>\n> three", [("block", "one\ntwo"), ("block", "three")]),

@@ -31,7 +31,7 @@ def tiny(small_corpus: Path) -> Material:
     quotations = attributed_quotations(findings, context_width=60)
     return Material(
         documents=documents,
-        paragraphs=(),
+        paragraphs={},
         quotations=quotations,
         speakers=speakers(quotations, ()),
         entities=(),

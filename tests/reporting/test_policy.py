@@ -1,6 +1,6 @@
 """The rule that stands in a page allows what the page holds and nothing more."""
 
-from pipeline.reporting.policy import content_policy, own_text
+from pipeline.reporting.policy import SCRIPTS, content_policy, own_text
 
 
 def test_style_and_script_are_allowed_by_their_words() -> None:
@@ -17,5 +17,10 @@ def test_another_script_is_another_rule() -> None:
 
 
 def test_what_is_put_into_a_page_ends_no_element() -> None:
-    for name in ("report.css", "report.js"):
-        assert "</" not in own_text(name)
+    for names in (("report.css",), SCRIPTS):
+        assert "</" not in own_text(*names)
+
+
+def test_only_where_the_script_loads_others_may_they_run() -> None:
+    assert "strict-dynamic" not in content_policy(style="", script="a")
+    assert " 'strict-dynamic';" in content_policy(style="", script="a", loads=True)

@@ -9,7 +9,7 @@ from pipeline.records import Cooccurrence, KeyTerm, TimelineEntry
 from pipeline.reporting import relations
 from pipeline.reporting.links import Links
 from pipeline.reporting.material import Material
-from pipeline.reporting.relations import across_views, key_term_views, terms_of, timeline_views, together_views
+from pipeline.reporting.relations import across_views, key_term_views, leading_terms, timeline_views, together_views
 from pipeline.reporting.speakers import speakers
 
 
@@ -56,16 +56,16 @@ SAID = TimelineEntry(
 )
 
 
-def test_a_speaker_of_several_texts_has_each_with_its_count(
-    tiny: Material, links: Links, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    everywhere = [replace(row, speaker_id="ada", speaker="Ada") for row in tiny.spoken]
-    here = [replace(row, speaker_id="lee", speaker="Lee") for row in tiny.spoken if row.doc_id == "harbour"]
+def test_a_speaker_of_several_texts_has_each_with_its_count(tiny: Material, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken = [row for row in tiny.quotations if row.kind != "term"]
+    everywhere = [replace(row, speaker_id="ada", speaker="Ada") for row in spoken]
+    here = [replace(row, speaker_id="lee", speaker="Lee") for row in spoken if row.doc_id == "harbour"]
     rows = [*everywhere, *here]
     material = replace(tiny, quotations=rows, speakers=speakers(rows, ()))
+    links = Links(paged=False, doc_id="", speakers=material.numbers)
     (view,), more = across_views(material, links)
     counts = Counter(row.doc_id for row in everywhere)
-    assert (view.name, view.anchor, view.n_documents, more) == ("Ada", "speaker-1", "2", 0)
+    assert (view.name, view.place, view.n_documents, more) == ("Ada", "#speaker-1", "2", 0)
     assert view.documents == (
         ("The harbour and the light", "#text:harbour", str(counts["harbour"])),
         ("minutes", "#text:minutes", str(counts["minutes"])),
@@ -84,14 +84,15 @@ def test_a_term_of_more_texts_goes_before_a_weightier_one(tiny: Material, links:
     assert more == 0
 
 
-def test_a_text_is_about_its_own_terms(tiny: Material) -> None:
-    material = replace(tiny, keyterms=TERMS)
-    assert terms_of("harbour", material) == ("lamp", "form")
-    assert terms_of("nothing", material) == ()
+def test_a_text_is_about_its_weightiest_terms() -> None:
+    assert leading_terms(TERMS[:2]) == ("lamp", "form")
+    assert leading_terms(()) == ()
+    many = [term("harbour", rank, f"lamp {rank}", 1) for rank in range(1, relations.TERMS_OF_A_TEXT + 3)]
+    assert leading_terms(many)[-1] == f"lamp {relations.TERMS_OF_A_TEXT}"
 
 
 def test_a_pair_names_some_of_its_texts_and_says_how_many_more(tiny: Material, links: Links) -> None:
-    (view,), _ = together_views(replace(tiny, cooccurrences=[PAIR]), links)
+    (view,), _ = together_views(replace(tiny, cooccurrences=[PAIR], rows={"cooccurrences": 1}), links)
     assert (view.type, view.other_type, view.paragraphs) == ("organisation", "person", "1,200")
     assert [href for _, href in view.documents] == ["#text:harbour", "#text:minutes", "#text:harbour"]
     assert view.more_documents == 2
@@ -136,6 +137,7 @@ def test_long_lists_are_cut_and_say_how_much_is_left(
 ) -> None:
     for name in ("LONGEST_TERMS", "LONGEST_TOGETHER", "LONGEST_TIMELINE"):
         monkeypatch.setattr(relations, name, 1)
-    material = replace(tiny, keyterms=TERMS, cooccurrences=[PAIR] * 3, timeline=[SAID] * 4)
+    rows = {"cooccurrences": 3, "timeline": 4}
+    material = replace(tiny, keyterms=TERMS, cooccurrences=[PAIR] * 3, timeline=[SAID] * 4, rows=rows)
     found = [made(material, links) for made in (key_term_views, together_views, timeline_views)]
     assert [(len(views), more) for views, more in found] == [(1, 2), (1, 2), (1, 3)]

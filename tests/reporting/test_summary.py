@@ -4,15 +4,23 @@ from dataclasses import replace
 
 from pipeline.records import AttributedQuotation, KeyTerm
 from pipeline.reporting.datapackage import Provenance
+from pipeline.reporting.links import Links
 from pipeline.reporting.material import Material
+from pipeline.reporting.relations import key_term_views
 from pipeline.reporting.speakers import speakers
-from pipeline.reporting.summary import citation, figures, kind_rows, making, place_citation, report_title, sentences
+from pipeline.reporting.summary import citation, figures, kind_rows, making, place_citation, report_title
+from pipeline.reporting.summary import sentences as sentences_of
 
 
 def only(material: Material, *quote_ids: str) -> Material:
     """The same with these quotations alone, of the first document."""
     quotations: list[AttributedQuotation] = [row for row in material.quotations if row.quote_id in quote_ids]
     return replace(material, documents=material.documents[:1], quotations=quotations, speakers=speakers(quotations, ()))
+
+
+def sentences(material: Material) -> tuple[str, ...]:
+    links = Links(paged=False, doc_id="", speakers=material.numbers)
+    return sentences_of(material, key_term_views(material, links)[0])
 
 
 def test_the_first_key_terms_are_named(tiny: Material) -> None:

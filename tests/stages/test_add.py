@@ -219,7 +219,7 @@ def test_of_a_folder_what_can_be_read_is_added_and_the_rest_is_told(settings: Se
         (
             "photo.heic",
             b"x",
-            r"photo\.heic is none of the kinds that are read \(\.csv, .*\.txt\): save it",
+            r"photo\.heic is none of the kinds that are read \(\.csv, .*\.txt.*\): save it",
         ),
         ("metadata.csv", b"path\n", r"metadata\.csv is a table beside the texts"),
         ("empty.txt", b"", "there is no text in it"),

@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline import cli
+from pipeline import cli, store
 from pipeline.errors import MissingStageError, TableError
 from pipeline.exporters import formats
 from pipeline.exporters.formats import FORMATS, Export, Format
 from pipeline.exporters.material import Material
+from pipeline.records import AttributedQuotation
 from pipeline.schema import TABLES
 from pipeline.settings import Settings
-from pipeline.stages import export, tables
+from pipeline.stages import export, tables, written
 
 # Nobody has gone through the tiny texts by hand.
 EMPTY = {"gold"}
@@ -165,16 +166,36 @@ def test_what_a_killed_run_left_is_put_right(tiny: Settings, lines_format: list[
 
 
 def test_what_is_read_is_what_the_tables_hold(tiny: Settings) -> None:
-    material = export.read_material(tiny)
-    assert [document.doc_id for document in material.documents] == ["harbour", "minutes"]
-    assert list(material.texts) == ["harbour", "minutes"]
-    assert [len(rows) for rows in material.quotations_of.values()] == [8, 2]
-    assert [len(rows) for rows in material.mentions_of.values()] == [5, 1]
-    assert [row.paragraph for row in material.paragraphs_of["minutes"]] == [0, 1]
-    assert (len(material.speakers), len(material.entities)) == (4, 4)
-    assert material.package["quoth"]["settings"] == {"context_width": 60}
-    silent = replace(material, rows={**material.rows, "quotations": []})
-    assert silent.quotations_of == {"harbour": [], "minutes": []}
+    with export.open_material(tiny) as material:
+        assert [document.doc_id for document in material.documents] == ["harbour", "minutes"]
+        assert list(material.texts) == ["harbour", "minutes"]
+        assert [len(opened.quotations) for opened in material.opened()] == [8, 2]
+        assert [len(opened.mentions) for opened in material.opened()] == [5, 1]
+        assert [row.paragraph for row in material.paragraphs["minutes"]] == [0, 1]
+        assert (len(list(material.speakers)), len(list(material.entities))) == (4, 4)
+        assert material.package["quoth"]["settings"] == {"context_width": 60}
+        silent = replace(material, rows={**material.rows, "quotations": []})
+        assert [opened.quotations for opened in silent.opened()] == [[], []]
+
+
+def test_rows_that_are_not_in_the_order_of_the_documents_are_an_error(tiny: Settings) -> None:
+    path = tiny.outputs / "quotations.csv"
+    rows = store.read_records(path, AttributedQuotation, made_by="tables")
+    store.write_records(path, AttributedQuotation, rows[::-1])
+    with pytest.raises(TableError, match=r"quotations\.csv is not in the order of documents\.csv"):
+        run(tiny, "brat")
+    assert not (tiny.outputs / "export" / "brat").exists()
+
+
+def test_no_more_than_some_texts_are_held() -> None:
+    read: list[str] = []
+    held = written.ByDocId([f"d{number}" for number in range(100)], lambda doc_id: read.append(doc_id) or doc_id)
+    assert [held[doc_id] for doc_id in held] == list(held)
+    assert [held["d99"], held["d0"]] == ["d99", "d0"]
+    assert read == [*held, "d0"]
+    assert len(held) == 100
+    with pytest.raises(KeyError):
+        held["another"]
 
 
 def test_a_damaged_description_is_named(tiny: Settings) -> None:
@@ -186,7 +207,7 @@ def test_a_damaged_description_is_named(tiny: Settings) -> None:
 def test_a_missing_text_is_named_with_the_command_that_makes_it(tiny: Settings) -> None:
     (tiny.texts / "minutes.txt").unlink()
     with pytest.raises(MissingStageError, match=r"minutes\.txt is missing: run `quoth ingest`"):
-        run(tiny)
+        run(tiny, "brat")
 
 
 # --- the command line ---------------------------------------------------------------------------

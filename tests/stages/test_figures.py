@@ -7,8 +7,11 @@ import pytest
 from lxml import etree
 
 from pipeline import records, store
+from pipeline.reporting.charts.shapes import Sheet
 from pipeline.settings import Settings
-from pipeline.stages import interim, report, tables
+from pipeline.stages import interim, pictures, report, tables
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"><g><path d="M0,0h5" fill="#1f1c18"/></g></svg>'
 
 
 @pytest.fixture
@@ -65,6 +68,30 @@ def test_running_twice_changes_no_picture(tiny: Settings) -> None:
         report.run(tiny, say=lambda _: None)
         found.append({name: (tiny.outputs / "figures" / name).read_bytes() for name in figures(tiny)})
     assert found[0] == found[1]
+
+
+def test_a_chart_is_drawn_again_only_where_it_would_be_another(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+
+    def draw(sheet: Sheet) -> str:
+        drawn.append(sheet.name)
+        return DRAWING
+
+    monkeypatch.setattr(pictures, "draw", draw)
+    for dates, expected in (
+        (["1905", "1907", "1911"], ["speakers", "timeline"]),
+        (["1905", "1907", "1911"], []),
+        (["1905", "1907", "1912"], ["timeline"]),
+        (["1905", "1907", "1911"], ["timeline"]),
+    ):
+        drawn.clear()
+        write_timeline(tiny, dates)
+        report.run(tiny, say=lambda _: None)
+        assert drawn == expected
+    assert len(list((tiny.interim / "charts").iterdir())) == 2
+    monkeypatch.setattr(pictures, "digest_of_code", lambda *_: "another program")
+    report.run(tiny, say=lambda _: None)
+    assert drawn == ["timeline", "speakers", "timeline"]
 
 
 def test_a_picture_there_is_no_more_matter_for_is_removed(tiny: Settings) -> None:

@@ -80,6 +80,7 @@ def test_bad_files_are_rows_and_the_others_are_read(settings: Settings, monkeypa
     put(settings, "noise.txt", bytes((n * 151 + n // 7 * 89) % 128 + 128 for n in range(3000)))
     put(settings, "latin.txt", "It’s the Señor’s café.".encode("cp1252"))
     put(settings, "essay.docx", b"PK")
+    put(settings, "essay.djvu", b"AT&TFORM")
     put(settings, "Été à la plage.txt", "Elle a dit « oui ».")
     put(settings, "été à la plage.md", "Elle a dit « non ».")
     put(settings, "marks.txt", "“”‘’\"'")
@@ -100,7 +101,8 @@ def test_bad_files_are_rows_and_the_others_are_read(settings: Settings, monkeypa
     assert problems(settings) == [
         ("closed.txt", "", "unreadable"),
         ("empty.txt", "", "empty"),
-        ("essay.docx", "", "unknown_suffix"),
+        ("essay.djvu", "", "unknown_suffix"),
+        ("essay.docx", "", "broken"),
         ("latin.txt", "latin", "encoding_guessed"),
         ("marks.yaml", "", "metadata"),
         ("metadata.csv", "", "metadata_without_text"),
@@ -109,7 +111,7 @@ def test_bad_files_are_rows_and_the_others_are_read(settings: Settings, monkeypa
         ("scan.txt", "", "binary"),
         ("été à la plage.md", "ete-a-la-plage-2", "duplicate_id"),
     ]
-    assert report.problems == 10
+    assert report.problems == 11
     assert sorted(documents(settings)) == ["ete-a-la-plage", "ete-a-la-plage-2", "latin", "long", "marks"]
     assert documents(settings)["marks"].title == "Marks"
     assert documents(settings)["latin"].encoding == "cp1252"

@@ -5,7 +5,8 @@ Needs a Chromium and skips where there is none; with ``QUOTH_BROWSER=required`` 
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request,
 from pipeline import store
 from pipeline.quotes.paragraphs import split_paragraphs
 from pipeline.records import Attribution, Paragraph, Quotation, unattributed
-from pipeline.reporting import material, view
+from pipeline.reporting import material, search, tally, view
 from pipeline.settings import Settings
 from pipeline.stages import interim, report, tables
 
@@ -34,16 +35,33 @@ EVERY = pytest.mark.parametrize("name", [ONE, INDEX, PAGE])
 def folder(small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small corpus reported on twice: in one file, and as an index with a page a text."""
     folder = tmp_path_factory.mktemp("reports")
-    for name, chars, samples in (("one", material.ONE_FILE_CHARS, view.SAMPLES), ("paged", 100, 1)):
+    for name, chars, samples in (("one", material.ONE_FILE_CHARS, tally.SAMPLES), ("paged", 100, 1)):
         settings = Settings(outputs=folder / name)
         for part in ("interim", "texts"):
             shutil.copytree(small_corpus / part, settings.outputs / part)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(material, "ONE_FILE_CHARS", chars)
-            patch.setattr(view, "SAMPLES", samples)
+            patch.setattr(tally, "SAMPLES", samples)
             tables.run(settings, say=lambda _: None)
             report.run(settings, say=lambda _: None)
     return folder
+
+
+@pytest.fixture(scope="module")
+def vast(small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small corpus, held to be too much for its index: the search loads the quotations from files beside it."""
+    settings = Settings(outputs=tmp_path_factory.mktemp("vast"))
+    for part in ("interim", "texts"):
+        shutil.copytree(small_corpus / part, settings.outputs / part)
+    limits = (("LISTED_TEXTS", 1), ("LISTED_SPEAKERS", 2), ("FULL_SPEAKERS", 1), ("SAMPLES", 1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(material, "ONE_FILE_CHARS", 100)
+        patch.setattr(search, "PART_BYTES", 300)
+        for name, limit in limits:
+            patch.setattr(tally, name, limit)
+        tables.run(settings, say=lambda _: None)
+        report.run(settings, say=lambda _: None)
+    return settings.outputs
 
 
 @pytest.fixture(scope="module")
@@ -125,12 +143,25 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
     """A page that fails its test if anything is asked of another place, or the console has something to say."""
+    with watched(context, lambda _: False) as page:
+        yield page
+
+
+@pytest.fixture
+def loading(context: BrowserContext) -> Iterator[Page]:
+    """The same, which may ask for the files of its search."""
+    with watched(context, lambda url: "/report/search/" in url and url.startswith("file://")) as page:
+        yield page
+
+
+@contextmanager
+def watched(context: BrowserContext, allowed: Callable[[str], bool]) -> Iterator[Page]:
     page = context.new_page()
     page.set_default_timeout(5000)
     heard: list[str] = []
     page.on("console", lambda message: heard.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-    page.on("request", lambda request: heard.extend(_beyond_the_file(request)))
+    page.on("request", lambda request: [] if allowed(request.url) else heard.extend(_beyond_the_file(request)))
     yield page
     page.close()
     assert heard == []
@@ -276,6 +307,42 @@ def test_what_is_not_listed_is_found_some_at_a_time(page: Page, crowd: Path, nam
     ada.get_by_role("button", name="Show them here").click()
     expect(ada.locator(".said")).to_have_count(50 + (3 if page_of else 2))
     expect(ada.locator(".more")).to_have_count(0)
+
+
+def test_what_the_index_is_too_small_for_is_loaded_when_it_is_asked_for(loading: Page, vast: Path) -> None:
+    opened(loading, vast, "report.html")
+    expect(loading.get_by_role("status")).to_have_text("9 quotations")
+    loading.locator("#find").fill("paid minutes")
+    expect(loading.get_by_role("status")).to_have_text("1 quotation of 9")
+    assert shown_entries(loading) == ["It will be paid."]
+    expect(loading.locator("#results .by")).to_have_text("No speaker found")
+    loading.locator("#results a").click()
+    assert loading.url.endswith("report/minutes.html#minutes.q0002")
+    assert words_of(loading.locator(":target")) == "It will be paid."
+
+
+def test_the_search_finds_speakers_and_texts_that_the_index_does_not_list(loading: Page, vast: Path) -> None:
+    opened(loading, vast, "report.html")
+    loading.locator("#find").fill("oyelaran")
+    expect(loading.get_by_role("status")).to_have_text("2 quotations of 9")
+    loading.locator("#hits a").click()
+    expect(loading.locator("#by-speaker option:checked")).to_have_text("Margaret Oyelaran")
+    loading.get_by_role("button", name="Clear").click()
+    loading.locator("#find").fill("minutes")
+    expect(loading.locator("#hits a")).to_have_text(["minutes"])
+
+
+def test_a_page_leads_to_a_speaker_that_the_index_does_not_list(loading: Page, vast: Path) -> None:
+    opened(loading, vast, "report.html", "#speaker:margaret-oyelaran")
+    expect(loading.get_by_role("status")).to_have_text("2 quotations of 9")
+    expect(loading.locator("#by-speaker option:checked")).to_have_text("Margaret Oyelaran")
+
+
+def test_a_speaker_of_whom_the_index_lists_some_shows_the_rest(loading: Page, vast: Path) -> None:
+    opened(loading, vast, "report.html")
+    entry = loading.locator(".speaker", has_text="the keepers")
+    entry.get_by_role("button", name="Show them here").click()
+    expect(entry.locator("li.entry")).to_have_count(3)
 
 
 def test_a_place_that_the_search_hides_is_shown_to_whoever_goes_there(page: Page, folder: Path) -> None:

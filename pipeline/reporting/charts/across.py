@@ -1,10 +1,10 @@
 """Who is quoted where: those whom more texts than one quote, a column a text, a disc for what each says there."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import sqrt
 
-from pipeline.records import AttributedQuotation, Document, Speaker
+from pipeline.records import Document, Speaker
 from pipeline.reporting.charts.lettering import called, fitted
 from pipeline.reporting.charts.shapes import Disc, Label, Shape, Sheet, Stroke, like_by_like
 from pipeline.reporting.entries import marker_of
@@ -21,13 +21,8 @@ Counts = Mapping[tuple[str, str], int]
 """How many quotations of a speaker a text has, by ``speaker_id`` and ``doc_id``."""
 
 
-def across_sheet(
-    speakers: Sequence[Speaker], quotations: Iterable[AttributedQuotation], documents: Sequence[Document]
-) -> Iterator[Sheet]:
+def across_sheet(speakers: Sequence[Speaker], counts: Counts, documents: Sequence[Document]) -> Iterator[Sheet]:
     """The chart of the speakers whom several texts quote; none where that is fewer than two."""
-    counts: Counts = Counter(
-        (row.speaker_id, row.doc_id) for row in quotations if row.speaker_id and row.kind != "term"
-    )
     among = [(number, one) for number, one in enumerate(speakers, 1) if one.n_documents > 1]
     texts = _most_quoting(documents, [one.speaker_id for _, one in among], counts)
     shown = [(number, one) for number, one in among if _columns(one, texts, counts) > 1][:MOST_SPEAKERS]

@@ -1,13 +1,14 @@
 """All charts that are worth a picture, each drawn once and made up for the page and as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from markupsafe import Markup
 
-from pipeline.records import AttributedQuotation, Cooccurrence, Document, Entity, Speaker, TimelineEntry
-from pipeline.reporting.charts.across import across_sheet
+from pipeline.records import Cooccurrence, Document, Entity, Speaker, TimelineEntry
+from pipeline.reporting.charts.across import Counts, across_sheet
+from pipeline.reporting.charts.drawing import draw
 from pipeline.reporting.charts.network import network_sheet
 from pipeline.reporting.charts.shapes import Sheet
 from pipeline.reporting.charts.speakers import speakers_sheet
@@ -32,30 +33,31 @@ class Chart:
 def charts_of(
     *,
     speakers: Sequence[Speaker],
-    entities: Sequence[Entity],
-    cooccurrences: Sequence[Cooccurrence],
-    timeline: Sequence[TimelineEntry],
-    quotations: Sequence[AttributedQuotation] = (),
+    entities: Iterable[Entity],
+    cooccurrences: Iterable[Cooccurrence],
+    timeline: Iterable[TimelineEntry],
+    shared: Counts | None = None,
     documents: Sequence[Document] = (),
+    drawn: Callable[[Sheet], str] = draw,
 ) -> tuple[Chart, ...]:
     """The charts of a corpus in the order of the report, as many as its tables have matter for.
 
-    The rows stand in the order of their tables. Where there is nothing to draw, nothing that draws is imported.
+    The rows stand in the order of their tables, and may be gone through more than once; ``shared`` has how many
+    quotations of a speaker of several texts each of these has; ``drawn`` gives what `draw` makes of a sheet. Where
+    there is nothing to draw, nothing that draws is imported.
     """
     sheets = chain(
         speakers_sheet(speakers),
-        across_sheet(speakers, quotations, documents),
+        across_sheet(speakers, shared or {}, documents),
         network_sheet(cooccurrences, entities, speakers),
         timeline_sheet(timeline, speakers),
     )
-    return tuple(_chart(sheet) for sheet in sheets)
+    return tuple(_chart(sheet, drawn(sheet)) for sheet in sheets)
 
 
-def _chart(sheet: Sheet) -> Chart:
-    from pipeline.reporting.charts.drawing import draw
+def _chart(sheet: Sheet, drawn: str) -> Chart:
     from pipeline.reporting.charts.markup import inline, standalone
 
-    drawn = draw(sheet)
     return Chart(
         name=sheet.name,
         title=sheet.title,

@@ -1,9 +1,11 @@
 """The people who are named together: a disc for each, a line where two stand in one paragraph."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import sqrt
+from operator import attrgetter
 
 from pipeline.records import Cooccurrence, Entity, Speaker
 from pipeline.reporting.charts.layout import Point, Size, distances_of, fill, order_by_ties, part, spread
@@ -11,12 +13,16 @@ from pipeline.reporting.charts.lettering import called, fitted, text_width
 from pipeline.reporting.charts.shapes import Disc, Label, Shape, Sheet, Stroke
 from pipeline.reporting.entries import marker_of
 from pipeline.reporting.wording import counted, listed
+from pipeline.store import Stored
 
 FEWEST, MOST = 3, 24
 # Where there are fewer people than this, those they make up together are shown with them.
 _FEW = 6
 _PEOPLE = frozenset({"PERSON"})
 _BODIES = frozenset({"PERSON", "ORG", "NORP"})
+# Among so many the people of the picture are found: they are the strongest pairs of all.
+_MOST_PAIRS = 1_000
+_ENDS = ("entity_id", "type", "name", "other_id", "other_type", "other_name")
 # Beyond what holds the picture together, so many lines to a person: more are a ball of wool.
 _LINES_EACH = 2
 _WIDTH, _MARGIN = 640, 6
@@ -41,25 +47,21 @@ class Node:
 
 
 def network_sheet(
-    cooccurrences: Sequence[Cooccurrence], entities: Sequence[Entity], speakers: Sequence[Speaker]
+    cooccurrences: Iterable[Cooccurrence], entities: Iterable[Entity], speakers: Sequence[Speaker]
 ) -> Iterator[Sheet]:
     """The chart of the people who are named together most often; none where there are fewer than three.
 
     Whoever is quoted may be among them; parties and organisations too, where people alone would be few.
     """
     numbers = {one.speaker_id: number for number, one in enumerate(speakers, 1)}
-    pairs = _pairs(cooccurrences, numbers, kinds=_PEOPLE)
-    chosen = _choose(pairs)
+    kinds = _PEOPLE
+    chosen = _choose(_pairs(cooccurrences, numbers, kinds=kinds))
     if len(chosen) < _FEW:
-        pairs = _pairs(cooccurrences, numbers, kinds=_BODIES)
-        chosen = _choose(pairs)
+        kinds = _BODIES
+        chosen = _choose(_pairs(cooccurrences, numbers, kinds=kinds))
     if len(chosen) < FEWEST:
         return
-    among = {
-        (row.entity_id, row.other_id): row.n_paragraphs
-        for row in pairs
-        if row.entity_id in chosen and row.other_id in chosen
-    }
+    among = _among(cooccurrences, chosen, numbers, kinds=kinds)
     ties = _strongest(list(chosen), among)
     nodes = _nodes(order_by_ties(list(chosen), ties), chosen, entities, numbers)
     places = _places(nodes, ties)
@@ -76,18 +78,54 @@ def network_sheet(
 
 
 def _pairs(
-    cooccurrences: Sequence[Cooccurrence], speakers: Mapping[str, int], *, kinds: Set[str]
+    cooccurrences: Iterable[Cooccurrence], speakers: Mapping[str, int], *, kinds: Set[str]
 ) -> list[Cooccurrence]:
-    """The pairs of which both are of these types or are speakers, the strongest first."""
-    found = (row for row in cooccurrences if _belongs(row, speakers, kinds))
-    return sorted(found, key=lambda row: (-row.n_paragraphs, -row.n_documents, row.entity_id, row.other_id))
+    """The first pairs of which both are of these types or are speakers, the strongest first.
+
+    The table has those of most paragraphs first: what is weaker than the last that is taken is not read.
+    """
+
+    def belongs(one: str, kind: str, name: str, other: str, other_kind: str, other_name: str) -> bool:
+        ends = ((one, kind, name), (other, other_kind, other_name))
+        return one != other and all(_belongs(*end, speakers, kinds) for end in ends)
+
+    found: list[Cooccurrence] = []
+    for row in _rows_where(cooccurrences, _ENDS, belongs):
+        if len(found) >= _MOST_PAIRS and row.n_paragraphs < found[_MOST_PAIRS - 1].n_paragraphs:
+            break
+        found.append(row)
+    return nsmallest(_MOST_PAIRS, found, key=_strength)
 
 
-def _belongs(row: Cooccurrence, speakers: Mapping[str, int], kinds: Set[str]) -> bool:
-    ends = ((row.entity_id, row.type, row.name), (row.other_id, row.other_type, row.other_name))
-    return row.entity_id != row.other_id and all(
-        one in speakers or (kind in kinds and not _describes(kind, name)) for one, kind, name in ends
-    )
+def _among(
+    cooccurrences: Iterable[Cooccurrence], chosen: Mapping[str, str], speakers: Mapping[str, int], *, kinds: Set[str]
+) -> dict[tuple[str, str], int]:
+    """The ties between those in the picture, the strongest first."""
+
+    def both(one: str, kind: str, name: str, other: str, other_kind: str, other_name: str) -> bool:
+        ends = ((one, kind, name), (other, other_kind, other_name))
+        return one in chosen and other in chosen and one != other and all(_belongs(*e, speakers, kinds) for e in ends)
+
+    rows = sorted(_rows_where(cooccurrences, _ENDS, both), key=_strength)
+    return {(row.entity_id, row.other_id): row.n_paragraphs for row in rows}
+
+
+def _strength(row: Cooccurrence) -> tuple[int, int, str, str]:
+    return -row.n_paragraphs, -row.n_documents, row.entity_id, row.other_id
+
+
+def _rows_where(
+    rows: Iterable[Cooccurrence], names: Sequence[str], test: Callable[..., bool]
+) -> Iterator[Cooccurrence]:
+    """The rows whose words pass a test; of a table that is read from a file no others are made."""
+    if isinstance(rows, Stored):
+        return rows.where(names, test)
+    words = attrgetter(*names)
+    return (row for row in rows if test(*words(row)))
+
+
+def _belongs(one: str, kind: str, name: str, speakers: Mapping[str, int], kinds: Set[str]) -> bool:
+    return one in speakers or (kind in kinds and not _describes(kind, name))
 
 
 def _describes(kind: str, name: str) -> bool:
@@ -121,9 +159,9 @@ def _strongest(names: Sequence[str], ties: Ties) -> dict[tuple[str, str], int]:
 
 
 def _nodes(
-    ordered: Sequence[str], names: Mapping[str, str], entities: Sequence[Entity], numbers: Mapping[str, int]
+    ordered: Sequence[str], names: Mapping[str, str], entities: Iterable[Entity], numbers: Mapping[str, int]
 ) -> list[Node]:
-    mentions = {one.entity_id: one.n_mentions for one in entities}
+    mentions = {one.entity_id: one.n_mentions for one in entities if one.entity_id in names}
     most = max(mentions.get(entity_id, 1) for entity_id in ordered)
     return [
         Node(

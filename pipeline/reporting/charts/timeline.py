@@ -1,7 +1,7 @@
 """What is dated, on a time axis: statements above it, events below, stretches of time as bars along it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.records import Speaker, TimelineEntry
 from pipeline.reporting.charts.dates import YEAR, read_span, year_words
@@ -19,7 +19,7 @@ _HEAD = 30
 _MOST_TICKS = 12
 
 
-def timeline_sheet(timeline: Sequence[TimelineEntry], speakers: Sequence[Speaker]) -> Iterator[Sheet]:
+def timeline_sheet(timeline: Iterable[TimelineEntry], speakers: Sequence[Speaker]) -> Iterator[Sheet]:
     """The chart of what is dated; none where that is less than three rows."""
     dated = list(_dated(timeline, speakers))
     if len(dated) < FEWEST:
@@ -50,7 +50,7 @@ def timeline_sheet(timeline: Sequence[TimelineEntry], speakers: Sequence[Speaker
     )
 
 
-def _dated(timeline: Sequence[TimelineEntry], speakers: Sequence[Speaker]) -> Iterator[Dated]:
+def _dated(timeline: Iterable[TimelineEntry], speakers: Sequence[Speaker]) -> Iterator[Dated]:
     """The rows whose date can be placed on an axis."""
     numbers = {one.speaker_id: number for number, one in enumerate(speakers, 1)}
     for row in timeline:
