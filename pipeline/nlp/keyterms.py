@@ -128,8 +128,8 @@ def _word(frame: Frame, tokens: Sequence["Token"]) -> Word | None:
         return None
     key = before + (last.lemma_ if last.pos_ == "NOUN" and last.lemma_ else last.text)
     is_name = last.pos_ == "PROPN"
-    # A book has hundreds of thousands of them: each form is held but once.
-    return Word(start=start, end=end, key=sys.intern(key.lower()), is_noun=is_name or last.pos_ == "NOUN", is_name=is_name)
+    key = sys.intern(key.lower())  # a book has hundreds of thousands of words: each form is held but once
+    return Word(start=start, end=end, key=key, is_noun=is_name or last.pos_ == "NOUN", is_name=is_name)
 
 
 def _qualifies(token: "Token") -> bool:
