@@ -167,12 +167,14 @@ def median_seconds_of_attribution(settings: Settings, *, rounds: int) -> float:
 
 def extract_all(settings: Settings, documents: Sequence[Document], nlp: Any, *, cache: Path | None) -> None:
     """Extract the given documents; without a cache they are parsed."""
+    from pipeline.nlp.annotate import ParseCache
     from pipeline.nlp.extract import extract_document
 
+    kept = ParseCache(folder=cache, model_digest="") if cache else None
     paragraphs = interim.by_document(interim.PARAGRAPHS.read(settings))
     for document in documents:
         text = interim.read_doc_text(settings, document.doc_id)
-        extract_document(document.doc_id, document.path, text, paragraphs[document.doc_id], nlp, cache=cache)
+        extract_document(document.doc_id, document.path, text, paragraphs[document.doc_id], nlp, cache=kept)
 
 
 def _scan(text: str, rounds: int) -> float:

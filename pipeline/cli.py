@@ -20,6 +20,7 @@ from pipeline.settings import Settings, load_settings
 from pipeline.stages import run as stages
 from pipeline.stages.alone import alone
 from pipeline.stages.base import Say
+from pipeline.stages.progress import Screen
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -45,7 +46,7 @@ class QuothGroup(click.Group):
                 raise
             raise click.ClickException(_describe_os_error(error)) from error
         except KeyboardInterrupt:
-            click.echo("\nStopped. No file is left half-written; the same command begins again.", err=True)
+            click.echo("\nStopped. What was finished is kept: the same command goes on from there.", err=True)
             ctx.exit(INTERRUPTED)
 
 
@@ -90,6 +91,14 @@ _BY_HAND_OPTIONS = (
     click.option("--force", is_flag=True, help="Write it even where an earlier one was edited and not saved."),
     _QUIET,
 )
+_MODEL = click.option(
+    "--model",
+    metavar="NAME_OR_PATH",
+    help="A spaCy pipeline: the name of an installed one, or its folder.  [default: the embedded one]",
+)
+_CLUSTER = click.option(
+    "--cluster", metavar="ADDRESS", help="Parse on the workers of a scheduler of Dask: tcp://host:8786."
+)
 _STATED = ("title", "author", "date", "source", "language", "encoding")
 _ADD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     *(click.option(f"--{field}", default="", help=f"Its {field}, before what the file says.") for field in _STATED),
@@ -101,15 +110,14 @@ _ADD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     _folder("--outputs", "The results of the last run, in which the same words are looked for.  [default: outputs]"),
     _SETTINGS,
 )
-_PARSE_OPTIONS = (
+_SHARED_OPTIONS = (
     click.option(
-        "--model",
-        metavar="NAME_OR_PATH",
-        help="A spaCy pipeline: the name of an installed one, or its folder.  [default: the embedded one]",
+        "--jobs",
+        type=click.IntRange(0),
+        metavar="N",
+        help="How many processes read texts.  [default: 0, as many as there are cores]",
     ),
-    click.option(
-        "--jobs", type=click.IntRange(min=1), metavar="N", help="How many processes read texts.  [default: 1]"
-    ),
+    click.option("-v", "--verbose", is_flag=True, help="Name every text when it is done."),
 )
 
 
@@ -136,7 +144,7 @@ def quoth() -> None:
 
 
 @quoth.command(epilog="Example: quoth run --corpus essays --outputs results --jobs 2")
-@_with(*_STAGE_OPTIONS, *_PARSE_OPTIONS)
+@_with(*_STAGE_OPTIONS, _MODEL, *_SHARED_OPTIONS, _CLUSTER)
 def run(**options: Any) -> None:
     """Read every text of a folder and write the tables and the report.
 
@@ -144,7 +152,8 @@ def run(**options: Any) -> None:
     problems.csv and stops nothing.
     """
     settings, say = _settings(options), _say(options)
-    report = stages.run(settings, say=say)
+    with _screen(options) as screen:
+        report = stages.run(settings, say=screen.say, watch=screen.watch)
     say(f"{settings.outputs / 'report.html'} is the report, {settings.outputs / 'quotations.csv'} the main table")
     _finish(report.problems, options, where=settings.outputs / "problems.csv")
 
@@ -167,14 +176,14 @@ def add(sources: tuple[str, ...], **options: Any) -> None:
 
 
 @quoth.command(epilog="Example: quoth ingest --corpus essays --outputs results")
-@_with(*_STAGE_OPTIONS)
+@_with(*_STAGE_OPTIONS, *_SHARED_OPTIONS)
 def ingest(**options: Any) -> None:
     """Read the files of the corpus: texts, what is known about them, their paragraphs."""
     _run_stage("ingest", options)
 
 
 @quoth.command(epilog="Example: quoth extract --outputs results --model en_core_web_trf")
-@_with(*_STAGE_OPTIONS, *_PARSE_OPTIONS)
+@_with(*_STAGE_OPTIONS, _MODEL, *_SHARED_OPTIONS, _CLUSTER)
 def extract(**options: Any) -> None:
     """Find the quotations, everybody named, and for each quotation every possible speaker."""
     _run_stage("extract", options)
@@ -290,7 +299,8 @@ def _draft(name: str, options: dict[str, Any], *, force: bool) -> None:
 
 def _run_stage(name: str, options: dict[str, Any]) -> None:
     settings, say = _settings(options), _say(options)
-    report, seconds = stages.run_stage(name, settings, say=say)
+    with _screen(options) as screen:
+        report, seconds = stages.run_stage(name, settings, say=screen.say, watch=screen.watch)
     say(stages.describe(report, seconds=seconds))
     _finish(report.problems, options, where=settings.outputs)
 
@@ -299,16 +309,26 @@ def _settings(options: dict[str, Any]) -> Settings:
     given: Path | None = options["settings_file"]
     if given is not None and not given.is_file():
         raise SettingsError(f"there is no settings file {given}: leave --settings out, or name a TOML file")
-    overrides = {name: options.get(name) for name in ("corpus", "outputs", "model", "jobs")}
+    overrides = {name: options.get(name) for name in ("corpus", "outputs", "model", "jobs", "cluster")}
     return load_settings(given or DEFAULT_SETTINGS, **overrides)
 
 
 def _say(options: dict[str, Any], *, to_stderr: bool = True) -> Say:
-    def echo(line: str) -> None:
+    def say(line: str) -> None:
         if not options["quiet"]:
             click.echo(line, err=to_stderr)
 
-    return echo
+    return say
+
+
+def _screen(options: dict[str, Any]) -> Screen:
+    """Where lines and progress go: the error stream, or nowhere."""
+
+    def write(written: str) -> None:
+        if not options["quiet"]:
+            click.echo(written, err=True, nl=False)
+
+    return Screen(write=write, live=sys.stderr.isatty(), verbose=options.get("verbose", False))
 
 
 def _finish(problems: int, options: dict[str, Any], *, where: Path) -> None:

@@ -37,6 +37,10 @@ class MissingPackageError(QuothError):
     """What was asked for needs a package that is not installed."""
 
 
+class ClusterError(QuothError):
+    """The scheduler of many machines, or its workers, cannot be reached."""
+
+
 class StorageError(QuothError):
     """The disk is full, or a file of the outputs cannot be written."""
 

@@ -8,6 +8,8 @@ from typing import Any
 from pipeline.errors import SettingsError
 
 EMBEDDED_MODEL = "embedded"
+_FROM, _TO = {"jobs": 0}, {"seconds_per_text": 1_000_000}
+"""The least and the most of a setting that is a whole number, where they are not 1 and 10,000."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +33,18 @@ class Settings:
     """Everything a run can be told. Paths are as given, relative to the working folder.
 
     ``model`` is ``embedded``, the name of an installed spaCy pipeline, or a folder.
+    ``jobs`` is how many processes work at once, 0 as many as there are cores. ``cluster`` is the address of the
+    scheduler of many machines, "" for none. ``seconds_per_text`` is how long a
+    text of up to 100,000 characters may take, and each further 100,000 of a longer one.
     ``context_width`` is in code points; ``uncertain_below`` is a score, 0 to 1.
     """
 
     corpus: Path = Path("corpus")
     outputs: Path = Path("outputs")
     model: str = EMBEDDED_MODEL
-    jobs: int = 1
+    jobs: int = 0
+    cluster: str = ""
+    seconds_per_text: int = 300
     context_width: int = 60
     uncertain_below: float = 0.7
     columns: Columns = Columns()
@@ -99,7 +106,7 @@ def _check(name: str, value: object, *, where: str) -> Any:
     if isinstance(default, float) and isinstance(value, int | float) and not isinstance(value, bool):
         return _in_range(float(value), low=0.0, high=1.0, where=where)
     if type(default) is int and type(value) is int:
-        return _in_range(value, low=1, high=10_000, where=where)
+        return _in_range(value, low=_FROM.get(name, 1), high=_TO.get(name, 10_000), where=where)
     if isinstance(default, str) and isinstance(value, str) and value:
         return value
     raise SettingsError(f"{where} = {value!r} should be like {_example(default)}")

@@ -57,7 +57,7 @@ def fake_stage(name: str, work: Work) -> ModuleType:
     """A stage module that makes every file its stage should make, after the given work."""
     stage = next(stage for stage in stages.STAGES if stage.name == name)
 
-    def run(settings: Settings, *, say: Say) -> StageReport:
+    def run(settings: Settings, *, say: Say, workers: object = None) -> StageReport:  # noqa: ARG001 (a stage's signature)
         problems = work(settings, say)
         for made in stage.makes:
             if made == "problems.csv":
@@ -204,7 +204,7 @@ def test_a_file_in_the_place_of_the_outputs_is_an_error(folders: tuple[Path, Pat
     [
         (["run", "--corpsu", "x"], "No such option '--corpsu'"),
         (["rnu"], "No such command 'rnu'"),
-        (["run", "--jobs", "0"], "Invalid value for '--jobs'"),
+        (["run", "--jobs", "-1"], "Invalid value for '--jobs'"),
         (["run", "--jobs", "two"], "Invalid value for '--jobs'"),
         (["evaluate"], "Missing argument 'GOLD...'"),
     ],
@@ -380,7 +380,7 @@ SLOW_RUN = """
 import signal, sys, time
 from pipeline import cli, store
 from pipeline.stages import ingest
-def run(settings, *, say):
+def run(settings, *, say, workers):
     with store.replacing(settings.outputs / "interim" / "documents.csv") as temporary:
         temporary.write_text("half")
         print("begun", flush=True)
@@ -409,7 +409,7 @@ def test_a_run_that_is_stopped_says_so_and_leaves_nothing_half_written(
         process.send_signal(sent)
         _, said = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert said == "\nStopped. No file is left half-written; the same command begins again.\n"
+    assert said == "\nStopped. What was finished is kept: the same command goes on from there.\n"
     assert sorted(path.name for path in outputs.rglob("*")) == ["interim", "lock"]
 
 

@@ -1,62 +1,123 @@
-"""Parsing, with a memory: what was parsed once is kept, keyed by all that the parse depends on."""
+"""Parsing in chunks, with a memory: what was parsed once is kept, keyed by all that the parse depends on.
+
+A chunk is some pages of a text, so that the memory that parsing takes does not grow with its length. Where a chunk
+ends is decided by the words around, not by their number since the beginning: after an edit only the chunk it is in,
+and at times its neighbour, is another.
+"""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import __version__, store
 from pipeline.nlp.frames import Frame
-from pipeline.quotes.spans import QuotedSpan
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_BATCH = 64
+_SHORTEST, _LONGEST = 3_000, 6_000
+"""Tokens of a chunk: some ten pages, from where on a frame may begin the next, and after which the next frame does."""
+_ONE_IN = 8
+"""Of the frames that may begin a chunk, one in so many does."""
+_ATTRIBUTES = ("TAG", "POS", "LEMMA", "MORPH", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "SENT_START")
+_STRINGS = 300_000
+"""Different words and lemmas, some 100 MB of them, that a model remembers from the texts it has read."""
 
 
-def parse_key(text: str, spans: Sequence[QuotedSpan], *, model_digest: str) -> str:
-    """A digest of text, marks, model and versions: the same key gives the same parse."""
-    digest = hashlib.sha256()
-    for part in (__version__, version("spacy"), model_digest, repr(spans), text):
-        digest.update(part.encode("utf-8", errors="surrogatepass"))
-        digest.update(b"\0")
-    return digest.hexdigest()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParseCache:
+    """A folder of parsed chunks, and the digest of the model that parsed them."""
+
+    folder: Path
+    model_digest: str
+
+    def path(self, words: bytes) -> Path:
+        """Where a chunk of these words is, or will be, kept."""
+        digest = hashlib.sha256()
+        for part in (__version__, version("spacy"), self.model_digest):
+            digest.update(part.encode("utf-8"))
+            digest.update(b"\0")
+        digest.update(words)
+        name = digest.hexdigest()
+        # A folder of a million files is slow on some systems.
+        return self.folder / name[:2] / f"{name}.spacy"
 
 
-def parse_frames(frames: Iterator[Frame], nlp: "Language", *, kept: Path | None) -> Iterator[Frame]:
+def parse_frames(frames: Iterable[Frame], nlp: "Language", *, cache: ParseCache | None) -> Iterator[Frame]:
     """The frames with their tokens parsed, in the same order; empty ones are left out.
 
-    ``kept`` is where the parse of this text is, or will be, kept; None keeps nothing. A file that
-    does not fit the frames is parsed anew.
+    No more than a chunk of them is held at once. What does not fit the frames in the cache is parsed anew.
     """
-    filled = [frame for frame in frames if len(frame.doc)]
-    earlier = _read(kept, nlp) if kept is not None else None
-    if earlier is not None and [len(doc) for doc in earlier] == [len(frame.doc) for frame in filled]:
-        for frame, doc in zip(filled, earlier, strict=True):
-            yield Frame(unit=frame.unit, doc=doc, places=frame.places, spans=frame.spans)
-        return
-    pairs = ((frame.doc, frame) for frame in filled)
-    yield from (frame for _, frame in nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH))
-    if kept is not None:
-        _write(kept, [frame.doc for frame in filled])
+    for chunk in _chunks(frame for frame in frames if len(frame.doc)):
+        docs = [frame.doc for frame in chunk]
+        path = cache.path(_words(docs)) if cache else None
+        kept = _read(path, nlp) if path else []
+        if [len(doc) for doc in kept] != [len(doc) for doc in docs]:
+            kept = list(nlp.pipe(docs, batch_size=len(docs)))
+            if path:
+                _write(path, kept)
+        yield from (replace(frame, doc=doc) for frame, doc in zip(chunk, kept, strict=True))
 
 
-def _read(path: Path, nlp: "Language") -> "list[Doc] | None":
+def bounded_memory(nlp: "Language") -> AbstractContextManager[object]:
+    """The block in which one text is read: a model that remembers many words already forgets those it meets here.
+
+    No token of the text may be used after the block. Until there are many, words stay, since reading is faster so.
+    """
+    for _, component in nlp.pipeline:
+        lemmas = getattr(component, "cache", None)
+        if isinstance(lemmas, dict) and len(lemmas) > _STRINGS:
+            lemmas.clear()
+    return nlp.memory_zone() if len(nlp.vocab.strings) > _STRINGS else nullcontext()
+
+
+def _chunks(frames: Iterable[Frame]) -> Iterator[list[Frame]]:
+    """The frames in their order, some pages of them at a time."""
+    chunk: list[Frame] = []
+    size = 0
+    for frame in frames:
+        length = len(frame.doc)
+        full = size + length > _LONGEST or (size >= _SHORTEST and _begins_chunk(frame))
+        if chunk and full:
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(frame)
+        size += length
+    if chunk:
+        yield chunk
+
+
+def _begins_chunk(frame: Frame) -> bool:
+    """Whether a frame is one of those before which chunks end: its words alone decide."""
+    if frame.unit.span is not None:
+        return False
+    return hashlib.sha256(_words([frame.doc])).digest()[0] % _ONE_IN == 0
+
+
+def _words(docs: "Iterable[Doc]") -> bytes:
+    """All that a parse of these tokens depends on: the words of each, and where there is white space."""
+    lines = ("\0".join(token.text_with_ws for token in doc) for doc in docs)
+    return "\n\0".join(lines).encode("utf-8", errors="surrogatepass")
+
+
+def _read(path: Path, nlp: "Language") -> "Sequence[Doc]":
+    """The Docs that a file of the cache holds; none where there is no such file, or it cannot be used."""
     from spacy.tokens import DocBin
 
     if not path.is_file():
-        return None
+        return ()
     try:
         return list(DocBin().from_bytes(path.read_bytes()).get_docs(nlp.vocab))
     except (ValueError, KeyError, EOFError, OSError):
-        return None
+        return ()
 
 
 def _write(path: Path, docs: "Sequence[Doc]") -> None:
     from spacy.tokens import DocBin
 
-    attributes = ["TAG", "POS", "LEMMA", "MORPH", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "SENT_START"]
-    store.write_bytes(path, DocBin(attrs=attributes, docs=docs).to_bytes())
+    store.write_bytes(path, DocBin(attrs=list(_ATTRIBUTES), docs=docs).to_bytes())

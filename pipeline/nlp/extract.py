@@ -4,11 +4,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.nlp import kinds, mentions
-from pipeline.nlp.annotate import parse_frames, parse_key
+from pipeline.nlp.annotate import ParseCache, bounded_memory, parse_frames
 from pipeline.nlp.candidates import Quote, list_candidates, slice_of
 from pipeline.nlp.cues import (
     Cue,
@@ -83,7 +82,6 @@ class _Work:
     doc_id: str
     text: str
     spans: Sequence[QuotedSpan]
-    heading: Frame | None = None
     sentence_starts: list[int] = field(default_factory=list)
     dated: list[DatedSentence] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
@@ -102,29 +100,16 @@ def extract_document(
     paragraphs: Sequence[Paragraph],
     nlp: "Language",
     *,
-    model_digest: str = "",
-    cache: Path | None = None,
+    cache: ParseCache | None = None,
 ) -> Extracted:
     """Everything one text holds: quotations in order of occurrence, candidates, mentions and problems.
 
-    The text is parsed a paragraph at a time; with a ``cache`` folder, what was parsed before is not parsed again.
+    The text is parsed some pages at a time; with a ``cache``, what was parsed before is not parsed again.
     """
     marked = find_quotations(text, paragraphs)
-    kept = cache / f"{parse_key(text, marked.spans, model_digest=model_digest)}.spacy" if cache else None
     work = _Work(doc_id=doc_id, text=text, spans=marked.spans)
-    before: Frame | None = None
-    headings = {paragraph.paragraph for paragraph in paragraphs if paragraph.kind == "heading"}
-    notes = {paragraph.paragraph for paragraph in paragraphs if paragraph.kind == "note"}
-    for number, group in groupby(_parse(work, paragraphs, nlp, kept), key=lambda frame: frame.unit.paragraph):
-        frames = list(group)
-        if number in notes:  # what stands above a note says nothing about it
-            before = work.heading = None
-        _read_paragraph(work, frames, before)
-        before = next((frame for frame in reversed(frames) if frame.unit.span is None), before)
-        if number in headings and before is not None:
-            work.heading = before
-        elif number not in headings:
-            work.dated.extend(_dated(work, frames))
+    with bounded_memory(nlp):
+        _read_text(work, paragraphs, nlp, cache)
     _find_terms_of_dialogue(work)
     problems = tuple(
         Problem(stage="extract", doc_id=doc_id, path=path, code=problem.code, message=problem.message)
@@ -138,20 +123,33 @@ def extract_document(
         references=tuple(replace(one, sentence=_sentence_at(work, one.start)) for one in work.references),
         dated=tuple(work.dated),
         key_terms=tuple(find_key_terms(doc_id, work.phrases, named, text)),
-        statistics=describe_text(doc_id, text, work.sentences, vocab=nlp.vocab),
+        statistics=describe_text(doc_id, text, work.sentences),
         problems=problems,
     )
 
 
-def _parse(work: _Work, paragraphs: Sequence[Paragraph], nlp: "Language", kept: Path | None) -> Iterator[Frame]:
-    """The frames of a document, parsed, in the order of the text."""
+def _read_text(work: _Work, paragraphs: Sequence[Paragraph], nlp: "Language", cache: ParseCache | None) -> None:
+    """Read every paragraph, one after the other."""
     places = [(paragraph.start, paragraph.end) for paragraph in paragraphs]
     units = sorted(list_units(places, work.spans, work.text), key=text_order)
-    frames = (build_frame(unit, work.spans, work.text, nlp) for unit in units)
-    return parse_frames(frames, nlp, kept=kept)
+    parsed = parse_frames((build_frame(unit, work.spans, work.text, nlp) for unit in units), nlp, cache=cache)
+    heading: Frame | None = None
+    before: Frame | None = None
+    headings = {paragraph.paragraph for paragraph in paragraphs if paragraph.kind == "heading"}
+    notes = {paragraph.paragraph for paragraph in paragraphs if paragraph.kind == "note"}
+    for number, group in groupby(parsed, key=lambda frame: frame.unit.paragraph):
+        frames = list(group)
+        if number in notes:  # what stands above a note says nothing about it
+            before = heading = None
+        _read_paragraph(work, frames, before, heading)
+        before = next((frame for frame in reversed(frames) if frame.unit.span is None), before)
+        if number in headings and before is not None:
+            heading = before
+        elif number not in headings:
+            work.dated.extend(_dated(work, frames))
 
 
-def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None) -> None:
+def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None, heading: Frame | None) -> None:
     """Read every quoted span, mention and sentence of one paragraph."""
     home = {index: frame for frame in frames for index in frame.spans}
     previous: tuple[int, list[Cue]] | None = None
@@ -170,7 +168,7 @@ def _read_paragraph(work: _Work, frames: Sequence[Frame], before: Frame | None) 
         if before is not None and intro_of(site) == "start" and site.frame is frames[0] and site.start == 0:
             found += [(before, cue) for cue in find_cues_before_block(before)]
             weaker += [(before, cue) for cue in find_cues_in_paragraph_before(before)]
-            weaker += [(work.heading, cue) for cue in find_cues_in_heading(work.heading)] if work.heading else []
+            weaker += [(heading, cue) for cue in find_cues_in_heading(heading)] if heading else []
         follows = _tag_shared(previous, index, cues, work.spans)
         work.readings[index] = _read(work, site, index, found, follows)
         quote = Quote(doc_id=work.doc_id, quote_id=_quote_id(work.doc_id, index), paragraph=work.spans[index].paragraph)

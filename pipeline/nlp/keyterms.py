@@ -14,6 +14,7 @@ the parse.
 """
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -127,7 +128,8 @@ def _word(frame: Frame, tokens: Sequence["Token"]) -> Word | None:
         return None
     key = before + (last.lemma_ if last.pos_ == "NOUN" and last.lemma_ else last.text)
     is_name = last.pos_ == "PROPN"
-    return Word(start=start, end=end, key=key.lower(), is_noun=is_name or last.pos_ == "NOUN", is_name=is_name)
+    # A book has hundreds of thousands of them: each form is held but once.
+    return Word(start=start, end=end, key=sys.intern(key.lower()), is_noun=is_name or last.pos_ == "NOUN", is_name=is_name)
 
 
 def _qualifies(token: "Token") -> bool:
@@ -157,7 +159,8 @@ def _without_names(phrases: Sequence[Phrase], mentions: Iterable[Mention]) -> It
                 yield from _whole(run)
                 run = []
             else:
-                run.append(replace(word, is_noun=not named and word.is_noun and _is_common(word, common)))
+                is_noun = not named and word.is_noun and _is_common(word, common)
+                run.append(word if is_noun == word.is_noun else replace(word, is_noun=is_noun))
         yield from _whole(run)
 
 
@@ -173,7 +176,8 @@ def _terms(runs: Sequence[Phrase]) -> _Terms:
         if len(counts) >= _FEWEST:
             break
     levels = range(2, least - 1, -1)
-    return _Terms(counts=counts, sequence=[key for run in runs for key in _segments(run, counts, levels)])
+    one_of = {key: key for key in counts}
+    return _Terms(counts=counts, sequence=[one_of[key] for run in runs for key in _segments(run, counts, levels)])
 
 
 def _counts(runs: Sequence[Phrase], *, least: int) -> Counter[_Key]:
@@ -222,9 +226,9 @@ def _weights(terms: _Terms) -> dict[_Key, float]:
     frequent = {
         key for key, _ in sorted(Counter(terms.sequence).items(), key=lambda item: (-item[1], item[0]))[:_NODES]
     }
-    names = {" ".join(key): key for key in sorted(frequent)}
-    ranks = _page_ranks([" ".join(key) for key in terms.sequence if key in frequent])
-    weights = {names[name]: rank * len(names[name]) for name, rank in ranks.items()}
+    names = {key: " ".join(key) for key in sorted(frequent)}
+    ranks = _page_ranks([names[key] for key in terms.sequence if key in frequent])
+    weights = {key: ranks[name] * len(key) for key, name in names.items()}
     heaviest = max(weights.values(), default=1.0)
     return {key: round(weight / heaviest, 3) for key, weight in weights.items()}
 

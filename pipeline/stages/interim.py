@@ -63,12 +63,12 @@ class ByDocument(Generic[Row]):
 
     def of(self, findings: Findings, doc_id: str) -> list[Row]:
         """The records of one document; none where its stage has not done it."""
-        return self._parse(findings.rows(self.name, doc_id), doc_id)
+        return self.unpack(findings.rows(self.name, doc_id), doc_id)
 
     def each(self, findings: Findings) -> Iterator[tuple[str, list[Row]]]:
         """The records of every document, one after the other, in order of ``doc_id``."""
         for doc_id, rows in findings.each(self.name):
-            yield doc_id, self._parse(rows, doc_id)
+            yield doc_id, self.unpack(rows, doc_id)
 
     def read(self, settings: Settings) -> list[Row]:
         """The records of all documents at once, for what cannot do with one at a time.
@@ -85,7 +85,8 @@ class ByDocument(Generic[Row]):
         with open_findings(settings.interim) as findings:
             findings.replace(self.name, packed)
 
-    def _parse(self, rows: Rows, doc_id: str) -> list[Row]:
+    def unpack(self, rows: Rows, doc_id: str) -> list[Row]:
+        """The records of one document from what `pack` gave."""
         return store.from_lines(rows.content, self.record, where=f"{self.name} of {doc_id}", made_by=self.made_by)
 
 

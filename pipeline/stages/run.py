@@ -4,7 +4,7 @@ import importlib
 import json
 import platform
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib import metadata
@@ -17,23 +17,16 @@ from pipeline.records import Problem
 from pipeline.settings import Settings
 from pipeline.stages import interim
 from pipeline.stages.alone import alone
-from pipeline.stages.base import Say, StageReport
+from pipeline.stages.base import Say, StageReport, Watch, watch_nothing
+from pipeline.stages.executors import Workers
 from pipeline.stages.interim import Interim
 
 RECORDED_PACKAGES = ("spacy", "thinc", "numpy", "scipy", "networkx", "textacy", "pandas", "jinja2", "click")
 
 
-class StageRun(Protocol):
-    """What the ``run`` of every stage's module looks like."""
-
-    def __call__(self, settings: Settings, *, say: Say) -> StageReport:
-        """Do the stage's work on the folders that the settings name."""
-        ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A stage: the files it needs and the files it makes, below the folder of the outputs.
+    """A stage: the files it needs and the files it makes, below the folder of the outputs; whether work is shared.
 
     Its work is the function ``run`` of the module ``pipeline.stages.<name>``, which is imported when it
     is called for: some stages bring heavy libraries with them.
@@ -42,10 +35,14 @@ class Stage:
     name: str
     needs: tuple[str, ...]
     makes: tuple[str, ...]
+    shared: bool = False
 
-    def load(self) -> StageRun:
-        """The function that does the stage's work."""
-        return cast(StageRun, importlib.import_module(f"pipeline.stages.{self.name}").run)
+    def load(self) -> Callable[..., StageReport]:
+        """The function that does the stage's work on the folders that the settings name.
+
+        It takes the settings, ``say``, and ``workers`` where the work can be shared among them.
+        """
+        return cast(Callable[..., StageReport], importlib.import_module(f"pipeline.stages.{self.name}").run)
 
 
 def _files(*tables: Interim[Any]) -> tuple[str, ...]:
@@ -58,11 +55,13 @@ STAGES = (
         name="ingest",
         needs=(),
         makes=_files(interim.INGEST_PROBLEMS, interim.DOCUMENTS),
+        shared=True,
     ),
     Stage(
         name="extract",
         needs=_files(interim.DOCUMENTS),
         makes=_files(interim.EXTRACT_PROBLEMS),
+        shared=True,
     ),
     Stage(
         name="attribute",
@@ -107,7 +106,7 @@ class RunReport:
     problems: int
 
 
-def run_stage(name: str, settings: Settings, *, say: Say) -> tuple[StageReport, float]:
+def run_stage(name: str, settings: Settings, *, say: Say, watch: Watch = watch_nothing) -> tuple[StageReport, float]:
     """What one stage did, after a check that it has what it needs, and the seconds it took.
 
     Raises:
@@ -121,17 +120,18 @@ def run_stage(name: str, settings: Settings, *, say: Say) -> tuple[StageReport, 
     check_needs(stage.needs, settings)
     if stage.name == "ingest":
         check_corpus(settings)
-    with alone(settings):
-        return _timed_stage(stage, settings, say=say)
+    with alone(settings), Workers(jobs=settings.jobs, cluster=settings.cluster, watch=watch) as workers:
+        return _timed_stage(stage, settings, workers, say=say)
 
 
-def _timed_stage(stage: Stage, settings: Settings, *, say: Say) -> tuple[StageReport, float]:
+def _timed_stage(stage: Stage, settings: Settings, workers: Workers, *, say: Say) -> tuple[StageReport, float]:
     begun = time.perf_counter()
-    report = stage.load()(settings, say=say)
+    run = stage.load()
+    report = run(settings, say=say, workers=workers) if stage.shared else run(settings, say=say)
     return report, round(time.perf_counter() - begun, 3)
 
 
-def run(settings: Settings, *, say: Say) -> RunReport:
+def run(settings: Settings, *, say: Say, watch: Watch = watch_nothing) -> RunReport:
     """What a run through every stage did; how it went is left in ``run.json`` beside the outputs.
 
     Raises:
@@ -140,9 +140,9 @@ def run(settings: Settings, *, say: Say) -> RunReport:
     started, reports, seconds = datetime.now(UTC), [], {}
     check_folders(settings)
     check_corpus(settings)
-    with alone(settings):
+    with alone(settings), Workers(jobs=settings.jobs, cluster=settings.cluster, watch=watch) as workers:
         for stage in STAGES:
-            report, seconds[stage.name] = _timed_stage(stage, settings, say=say)
+            report, seconds[stage.name] = _timed_stage(stage, settings, workers, say=say)
             say(describe(report, seconds=seconds[stage.name]))
             reports.append(report)
         problems = store.read_records(settings.outputs / "problems.csv", Problem, made_by="tables")

@@ -3,6 +3,7 @@
 import pytest
 from spacy.language import Language
 
+from pipeline.nlp import annotate
 from pipeline.nlp.extract import Extracted, extract_document
 from pipeline.nlp.load import load_model
 from pipeline.quotes.paragraphs import split_paragraphs
@@ -43,3 +44,13 @@ def test_key_terms_come_from_quotations_and_the_text_around_them_and_no_stand_in
     )
     found = {term.term: term.n_occurrences for term in extract(text, nlp).key_terms}
     assert found == {"harbour bell": 2, "bell": 3, "voice": 1, "lighthouse": 3}
+
+
+def test_a_model_that_forgets_words_reads_as_before(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "Ottoline Vanterpool, the quaymaster, wrote in May 1921: “The unseaworthy lightship has no lampwright.”\n\n"
+        "“Nobody relights it,” she told the Wexholm Intelligencer. Vanterpool’s unseaworthy lightship sank.\n"
+    )
+    expected = extract(text, nlp)
+    monkeypatch.setattr(annotate, "_STRINGS", 0)
+    assert [extract(text, nlp) for _ in range(2)] == [expected] * 2

@@ -1,31 +1,41 @@
-"""What was parsed once is not parsed again, and a cache that does not fit is not believed."""
+"""What was parsed once is not parsed again, a cache that does not fit is not believed, no long text is held whole."""
 
+import random
 from pathlib import Path
 
+import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.nlp.annotate import parse_frames, parse_key
+from pipeline.nlp import annotate
+from pipeline.nlp.annotate import ParseCache, bounded_memory, parse_frames
 from pipeline.nlp.frames import Frame, build_frame
 from pipeline.nlp.units import list_units
+from pipeline.quotes.marks import find_quotations
+from pipeline.quotes.paragraphs import split_paragraphs
 
 TEXT = "One plain line.\n\nAnother plain line."
 PLACES = [(0, 15), (17, 36)]
+WORDS = "the pilot saw a light and no ship came into harbour that night she wrote".split()
 
 
 class _Counter:
-    """A pipeline component that counts the Docs it is given."""
+    """A pipeline component that counts the Docs and tokens it is given, and the most Docs in one batch."""
 
     def __init__(self) -> None:
-        self.seen = 0
+        self.seen = self.tokens = self.most = 0
 
     def __call__(self, doc: Doc) -> Doc:
         self.seen += 1
+        self.tokens += len(doc)
         return doc
 
 
-def _frames(nlp: Language) -> list[Frame]:
-    return [build_frame(unit, (), TEXT, nlp) for unit in list_units(PLACES, (), TEXT)]
+def _frames(nlp: Language, text: str = TEXT) -> list[Frame]:
+    paragraphs = split_paragraphs(text, doc_id="d")
+    places = [(paragraph.start, paragraph.end) for paragraph in paragraphs]
+    spans = find_quotations(text, paragraphs).spans
+    return [build_frame(unit, spans, text, nlp) for unit in list_units(places, spans, text)]
 
 
 def _nlp(counter: _Counter) -> Language:
@@ -35,25 +45,98 @@ def _nlp(counter: _Counter) -> Language:
     return nlp
 
 
+def _long_text(*, paragraphs: int = 400) -> str:
+    """Paragraphs of different words, some 16,000 of them, with a quotation here and there."""
+    dice = random.Random(7)
+    made = [" ".join(dice.choices(WORDS, k=dice.randint(20, 60))) + "." for _ in range(paragraphs)]
+    made[::9] = [f"{paragraph} “The harbour is shut. No ship comes,” said Ada Lund." for paragraph in made[::9]]
+    return "\n\n".join(made)
+
+
 def test_a_second_run_reads_what_the_first_has_kept(tmp_path: Path) -> None:
-    counter = _Counter()
+    counter, cache = _Counter(), ParseCache(folder=tmp_path, model_digest="m")
     nlp = _nlp(counter)
-    first = list(parse_frames(iter(_frames(nlp)), nlp, kept=tmp_path / "parse"))
-    second = list(parse_frames(iter(_frames(nlp)), nlp, kept=tmp_path / "parse"))
+    first = list(parse_frames(_frames(nlp), nlp, cache=cache))
+    second = list(parse_frames(_frames(nlp), nlp, cache=cache))
     assert counter.seen == len(PLACES)
     assert [frame.doc.text for frame in second] == [frame.doc.text for frame in first]
     assert [frame.places for frame in second] == [frame.places for frame in first]
 
 
 def test_a_broken_file_is_parsed_anew(tmp_path: Path) -> None:
-    counter = _Counter()
+    counter, cache = _Counter(), ParseCache(folder=tmp_path, model_digest="m")
     nlp = _nlp(counter)
-    (tmp_path / "parse").write_bytes(b"\x00 no parse")
-    assert len(list(parse_frames(iter(_frames(nlp)), nlp, kept=tmp_path / "parse"))) == len(PLACES)
+    list(parse_frames(_frames(nlp), nlp, cache=cache))
+    (kept,) = tmp_path.rglob("*.spacy")
+    kept.write_bytes(b"\x00 no parse")
+    assert len(list(parse_frames(_frames(nlp), nlp, cache=cache))) == len(PLACES)
+    assert counter.seen == 2 * len(PLACES)
+
+
+def test_the_place_in_the_cache_changes_with_words_and_model(tmp_path: Path) -> None:
+    paths = {ParseCache(folder=tmp_path, model_digest=model).path(words) for words in (b"a", b"b") for model in "xy"}
+    assert len(paths) == 4
+    assert ParseCache(folder=tmp_path, model_digest="x").path(b"a") in paths
+
+
+@pytest.mark.parametrize("text", ["", "\n\n \n"])
+def test_nothing_to_parse_is_no_frame(tmp_path: Path, text: str) -> None:
+    nlp = _nlp(_Counter())
+    assert list(parse_frames(_frames(nlp, text), nlp, cache=ParseCache(folder=tmp_path, model_digest=""))) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_long_text_is_parsed_in_chunks_and_comes_out_whole_and_in_order() -> None:
+    nlp = _nlp(_Counter())
+    frames = [frame for frame in _frames(nlp, _long_text()) if len(frame.doc)]
+    pulled = iter(frames)
+    parsed = parse_frames(pulled, nlp, cache=None)
+    first = next(parsed)
+    ahead = len(frames) - len(list(pulled))
+    assert 1 < ahead < len(frames) / 2
+    assert first.places == frames[0].places
+    whole = list(parse_frames(frames, nlp, cache=None))
+    assert [(frame.unit, frame.places, frame.doc.text) for frame in whole] == [
+        (frame.unit, frame.places, frame.doc.text) for frame in frames
+    ]
+
+
+def test_chunks_are_bounded_also_within_one_long_paragraph() -> None:
+    nlp = _nlp(_Counter())
+    text = " ".join(_long_text().split("\n\n")) * 3
+    sizes = [sum(len(frame.doc) for frame in chunk) for chunk in annotate._chunks(_frames(nlp, text))]
+    assert len(sizes) > 5
+    assert max(sizes) <= annotate._LONGEST
+
+
+@pytest.mark.parametrize("place", [0, 0.5, 0.99])
+def test_an_edit_parses_little_more_than_its_own_pages(tmp_path: Path, place: float) -> None:
+    counter, cache = _Counter(), ParseCache(folder=tmp_path, model_digest="m")
+    nlp, text = _nlp(counter), _long_text()
+    list(parse_frames(_frames(nlp, text), nlp, cache=cache))
+    whole, counter.tokens = counter.tokens, 0
+    at = text.index("\n\n", int(len(text) * place) - 1) + 2 if place else 0
+    edited = text[:at] + "A storm came up.\n\nThen it was gone. " + text[at:]
+    list(parse_frames(_frames(nlp, edited), nlp, cache=cache))
+    assert 0 < counter.tokens <= 2 * annotate._LONGEST < whole
+
+
+def test_a_paragraph_that_has_moved_is_not_parsed_again(tmp_path: Path) -> None:
+    counter, cache = _Counter(), ParseCache(folder=tmp_path, model_digest="m")
+    nlp = _nlp(counter)
+    list(parse_frames(_frames(nlp, TEXT), nlp, cache=cache))
+    list(parse_frames(_frames(nlp, "\n\n\n" + TEXT), nlp, cache=cache))
     assert counter.seen == len(PLACES)
 
 
-def test_the_key_changes_with_text_and_model() -> None:
-    keys = {parse_key(text, (), model_digest=model) for text in ("a", "b") for model in ("x", "y")}
-    assert len(keys) == 4
-    assert parse_key("a", (), model_digest="x") in keys
+def test_a_model_that_remembers_many_words_forgets_those_of_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    nlp = Language()
+    nlp.vocab.strings.add("kept")
+    with bounded_memory(nlp):
+        nlp.make_doc("remembered")
+    assert "remembered" in nlp.vocab.strings
+    monkeypatch.setattr(annotate, "_STRINGS", 1)
+    with bounded_memory(nlp):
+        assert [token.text for token in nlp.make_doc("forgotten soon")] == ["forgotten", "soon"]
+    assert "forgotten" not in nlp.vocab.strings
+    assert "kept" in nlp.vocab.strings

@@ -11,7 +11,8 @@ from pipeline.errors import InputError
 from pipeline.records import Document, Problem
 from pipeline.settings import Columns, Settings
 from pipeline.stages import interim
-from pipeline.stages.base import StageReport
+from pipeline.stages.base import Advance, StageReport
+from pipeline.stages.executors import Workers
 from pipeline.stages.ingest import run
 
 
@@ -256,12 +257,19 @@ def test_adding_a_text_changes_no_other_row(settings: Settings) -> None:
     assert {doc_id: after[doc_id] for doc_id in before} == before
 
 
-def test_progress_is_told_for_a_long_run(settings: Settings) -> None:
-    for number in range(201):
+def test_progress_is_told_of_every_text_that_is_read(settings: Settings) -> None:
+    for number in range(3):
         put(settings, f"{number}.txt", "Words.")
-    said: list[str] = []
-    run(settings, say=said.append)
-    assert said == ["100 texts read", "200 texts read"]
+    told: list[Advance] = []
+    run(settings, say=lambda _: None, workers=Workers(watch=told.append))
+    assert [(one.texts, one.of_texts, one.doc_id != "") for one in told] == [
+        (0, 3, False),
+        *((n, 3, True) for n in (1, 2, 3)),
+    ]
+    assert (told[0].share, told[-1].share) == (0, 1)
+    told.clear()
+    run(settings, say=lambda _: None, workers=Workers(watch=told.append))
+    assert told == []
 
 
 def test_tables_are_utf8_with_line_feeds(settings: Settings) -> None:

@@ -1,0 +1,294 @@
+"""Where the work on single documents is done: in this process, in several, or on many machines.
+
+All executors are alike, after `concurrent.futures`: jobs go in, their results come out as they are finished, in any
+order. A job that takes too long, or ends its process, is a failure of its own, and the others go on.
+"""
+
+import os
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import parent_process
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from pipeline.stages.base import Advance, Watch, watch_nothing
+from pipeline.stages.limits import Failure, TimeIsOver, crashed, guarded, time_limit, too_slow
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+Task = TypeVar("Task")
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+_WORTH = 4.0
+"""Seconds of work for which it pays to start a process, which takes some 1.5 s until it has the model."""
+_SMALL = 0.5
+"""Seconds of work that are sent together, where jobs are small."""
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+_CPU_LIMIT = Path("/sys/fs/cgroup/cpu.max")
+
+
+class Executor(Protocol):
+    """Does jobs somewhere."""
+
+    @property
+    def window(self) -> int:
+        """How many jobs may be under way, or wait for their turn."""
+        ...
+
+    @property
+    def lost(self) -> tuple[type[BaseException], ...]:
+        """The exceptions of a future that say that whoever did its job is gone."""
+        ...
+
+    def submit(self, function: Callable[[Job], Result], job: Job, *, seconds: float) -> Future[Result]:
+        """The future result; its exception is TimeoutError where the job takes longer than ``seconds``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work(Generic[Task, Job, Result]):
+    """What is to be done with each task: ``load`` makes the job when its turn comes, ``function`` does it elsewhere.
+
+    ``cost`` is how many seconds a task takes, by a rough estimate, ``limit`` how many it may take. ``name`` is the
+    document that a task is about, ``words`` how many words it has.
+    """
+
+    function: Callable[[Job], Result]
+    load: Callable[[Task], Job]
+    cost: Callable[[Task], float]
+    limit: Callable[[Task], float]
+    name: Callable[[Task], str] = str
+    words: Callable[[Task], int] = lambda _: 0
+
+
+@dataclass(frozen=True, slots=True)
+class InProcess:
+    """Does each job at once, in this process."""
+
+    window: int = 1
+    lost: tuple[type[BaseException], ...] = ()
+
+    def submit(self, function: Callable[[Job], Result], job: Job, *, seconds: float) -> Future[Result]:
+        """The result, which is there."""
+        future: Future[Result] = Future()
+        try:
+            with time_limit(seconds):
+                result = function(job)
+        except TimeIsOver:
+            future.set_exception(TimeoutError())
+        else:
+            future.set_result(result)
+        return future
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Processes:
+    """Does jobs in processes of this machine; one that hangs or ends is replaced by another."""
+
+    pool: "ProcessPool"
+    count: int
+    lost: tuple[type[BaseException], ...]
+
+    @property
+    def window(self) -> int:
+        """One job waits for each that is under way."""
+        return 2 * self.count
+
+    def submit(self, function: Callable[[Job], Result], job: Job, *, seconds: float) -> Future[Result]:
+        """The future result."""
+        return self.pool.schedule(function, args=(job,), timeout=seconds)
+
+
+@contextmanager
+def processes(count: int) -> Iterator[Executor]:
+    """So many processes, with one thread each; all are ended with the block, at once where it ends in an error."""
+    from multiprocessing import get_context
+
+    from pebble import ProcessExpired, ProcessPool
+
+    pool: Any = ProcessPool(count, context=get_context("spawn"), initializer=_end_with_parent)
+    with _environment(dict.fromkeys(_ONE_THREAD, "1")):
+        try:
+            yield Processes(pool=pool, count=count, lost=(ProcessExpired,))
+            pool.close()
+        except BaseException:
+            pool.stop()
+            raise
+        finally:
+            pool.join()
+
+
+def _end_with_parent() -> None:
+    """See to it that this process ends with the one that started it, however that ends."""
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_and_end, args=(parent,), daemon=True).start()
+
+
+def _wait_and_end(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
+@contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    """The block with these variables set for the processes that are started in it, where they are not set already."""
+    new = {name: value for name, value in values.items() if name not in os.environ}
+    os.environ.update(new)
+    try:
+        yield
+    finally:
+        for name in new:
+            del os.environ[name]
+
+
+@dataclass(slots=True, kw_only=True)
+class Workers:
+    """The executors of one run: processes are started when they are first needed, and serve until its end.
+
+    With a ``cluster``, work goes to the workers of the scheduler at that address.
+    """
+
+    jobs: int = 1
+    cluster: str = ""
+    worth: float = _WORTH
+    watch: Watch = watch_nothing
+    _running: Processes | None = None
+    _remote: Executor | None = None
+    _open: ExitStack = field(default_factory=ExitStack)
+
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(self, *error: Any) -> bool | None:
+        return self._open.__exit__(*error)
+
+    def do(
+        self, stage: str, work: Work[Task, Job, Result], tasks: Sequence[Task], *, here: bool = False
+    ) -> Iterator[tuple[Task, Result | Failure]]:
+        """Each task of a stage with what came of it, as it is finished; how far it has come is told.
+
+        Where there is a cluster the work is done there, but ``here`` where it needs files of this computer.
+        """
+        costs = [work.cost(task) for task in tasks]
+        total, cost, words = sum(costs), 0.0, 0
+        if tasks:
+            self.watch(Advance(stage=stage, doc_id="", texts=0, of_texts=len(tasks), words=0, share=0.0))
+        executor = self._connected() if self.cluster and tasks and not here else self.executor(costs)
+        outcomes = do_each(executor, work, tasks)
+        for number, (task, result) in enumerate(outcomes, 1):
+            yield task, result
+            cost, words = cost + work.cost(task), words + work.words(task)
+            share = cost / total if total else number / len(tasks)
+            name = work.name(task)
+            self.watch(Advance(stage=stage, doc_id=name, texts=number, of_texts=len(tasks), words=words, share=share))
+
+    def _connected(self) -> Executor:
+        if self._remote is None:
+            from pipeline.stages.cluster import connect
+
+            self._remote = self._open.enter_context(connect(self.cluster))
+        return self._remote
+
+    def executor(self, costs: Sequence[float]) -> Executor:
+        """An executor for jobs that take so many seconds: of several processes where it pays to start them."""
+        count = min(self.jobs or usable_cores(), len(costs), int(sum(costs) / self.worth) if self.worth else len(costs))
+        if self._running is not None and self._running.count >= count:
+            return self._running if costs else InProcess()
+        if count < 2:
+            return InProcess()
+        self._open.close()
+        self._running = self._open.enter_context(processes(count))  # type: ignore[assignment]
+        return self._running  # type: ignore[return-value]
+
+
+def usable_cores() -> int:
+    """How many cores this process may use: by its affinity, and by the limit of its container."""
+    if sys.platform == "linux":
+        cores = len(os.sched_getaffinity(0))
+    else:
+        cores = os.cpu_count() or 1
+    return max(1, min(cores, _container_limit()))
+
+
+def _container_limit() -> int:
+    """The cores that the control group of the process may use, rounded up; very many where none is set."""
+    try:
+        quota, period = _CPU_LIMIT.read_text(encoding="ascii").split()
+        return -(-int(quota) // int(period))
+    except (OSError, ValueError):  # there is none, or it says "max"
+        return sys.maxsize
+
+
+def do_each(
+    executor: Executor, work: Work[Task, Job, Result], tasks: Iterable[Task]
+) -> Iterator[tuple[Task, Result | Failure]]:
+    """Each task with what came of it, as it is finished.
+
+    The longest are begun first, so that none is left at the end for one process alone, and small ones are sent
+    together. A batch that is lost, or takes too long, is done again one by one: only the culprit fails.
+    """
+    waiting = deque(_batches(tasks, work.cost, together=executor.window > 1))
+    pending: dict[Future[list[Any]], tuple[Task, ...]] = {}
+    try:
+        while waiting or pending:
+            while waiting and len(pending) < executor.window:
+                batch = waiting.popleft()
+                jobs = [work.load(task) for task in batch]
+                # No more for many: where that is too little, each of them has it for itself the next time.
+                seconds = max(map(work.limit, batch))
+                pending[executor.submit(partial(_do_batch, work.function), jobs, seconds=seconds)] = batch
+            for future in wait(pending, return_when=FIRST_COMPLETED).done:
+                batch = pending.pop(future)
+                outcomes = _outcomes(future, max(map(work.limit, batch)), lost=executor.lost)
+                if isinstance(outcomes, list):
+                    yield from zip(batch, outcomes, strict=True)
+                elif len(batch) == 1:
+                    yield batch[0], outcomes
+                else:
+                    waiting.extendleft((task,) for task in batch)
+    finally:
+        for future in pending:
+            future.cancel()
+
+
+def _do_batch(function: Callable[[Job], Result], jobs: Sequence[Job]) -> list[Result | Failure]:
+    return [guarded(function, job) for job in jobs]
+
+
+def _outcomes(
+    future: Future[list[Any]], seconds: float, *, lost: tuple[type[BaseException], ...]
+) -> list[Any] | Failure:
+    """What a batch gave, or why it gave nothing."""
+    error = future.exception()
+    if error is None:
+        return future.result()
+    if isinstance(error, lost):
+        return crashed()
+    if isinstance(error, TimeoutError):
+        return too_slow(seconds)
+    raise error
+
+
+def _batches(tasks: Iterable[Task], cost: Callable[[Task], float], *, together: bool) -> Iterator[tuple[Task, ...]]:
+    """The tasks, the longest first, small ones together where that is asked for."""
+    batch: list[Task] = []
+    total = 0.0
+    for task in sorted(tasks, key=cost, reverse=True):
+        seconds = cost(task)
+        if batch and (not together or total + seconds > _SMALL):
+            yield tuple(batch)
+            batch, total = [], 0.0
+        batch.append(task)
+        total += seconds
+    if batch:
+        yield tuple(batch)

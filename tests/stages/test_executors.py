@@ -1,0 +1,160 @@
+"""Work is done wherever there is somebody to do it; whoever is slow, fails or is killed is one failure, no more."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ModelError
+from pipeline.stages import executors
+from pipeline.stages.executors import Executor, InProcess, Processes, Work, Workers, do_each, usable_cores
+from pipeline.stages.limits import CRASHED, FAILED, TOO_SLOW, Failure
+
+
+def double(job: int) -> int:
+    return 2 * job
+
+
+def behave(job: str) -> str:
+    """What a text does: it is read, hangs, meets a fault, ends the process, or finds no model or room."""
+    if job == "hangs":
+        time.sleep(60)
+    elif job == "dies":
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif job == "fails":
+        raise ValueError(job)
+    elif job == "no model":
+        raise ModelError(job)
+    elif job == "no room":
+        raise OSError(28, "No space left on device", "cache")
+    return job.upper()
+
+
+def process_of(_job: str) -> int:
+    time.sleep(0.05)
+    return os.getpid()
+
+
+def work_on(texts: Sequence[str], executor: Executor, *, seconds: float = 60) -> dict[str, str]:
+    """What came of each text: its result, or the code of its failure."""
+    work = Work(function=behave, load=str, cost=lambda _: 0.01, limit=lambda _: seconds)
+    found = do_each(executor, work, texts)
+    return {text: result.code if isinstance(result, Failure) else result for text, result in found}
+
+
+@pytest.fixture(scope="module")
+def two() -> Iterator[Executor]:
+    """Two processes."""
+    with executors.processes(2) as pool:
+        yield pool
+
+
+@pytest.fixture(params=["in-process", "processes"])
+def executor(request: pytest.FixtureRequest) -> Executor:
+    """Every kind of executor on this machine."""
+    return InProcess() if request.param == "in-process" else request.getfixturevalue("two")
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 200])
+def test_every_task_has_its_result_once(executor: Executor, count: int) -> None:
+    work = Work(function=double, load=int, cost=lambda task: float(task) / 50, limit=lambda _: 60)
+    found = list(do_each(executor, work, range(count)))
+    assert sorted(found) == [(task, 2 * task) for task in range(count)]
+
+
+def test_a_text_that_takes_too_long_or_meets_a_fault_is_a_failure_and_the_others_are_done(executor: Executor) -> None:
+    texts = ["a", "hangs", "b", "fails", "c", "d"]
+    expected = {text: text.upper() for text in texts} | {"hangs": TOO_SLOW, "fails": FAILED}
+    assert work_on(texts, executor, seconds=0.7) == expected
+
+
+def test_a_process_that_is_killed_costs_its_own_text_alone(two: Executor) -> None:
+    texts = [f"text {number}" for number in range(20)]
+    expected = {text: text.upper() for text in texts} | {"dies": CRASHED}
+    assert work_on([*texts[:3], "dies", *texts[3:]], two) == expected
+
+
+@pytest.mark.parametrize(("text", "error"), [("no model", ModelError), ("no room", OSError)])
+def test_what_concerns_all_texts_ends_the_work(text: str, error: type[Exception]) -> None:
+    with pytest.raises(error), executors.processes(2) as pool:
+        work_on(["a", text], pool)
+    with pytest.raises(error):
+        work_on(["a", text], InProcess())
+
+
+def test_processes_take_their_share_and_are_gone_at_the_end() -> None:
+    work = Work(function=process_of, load=str, cost=lambda _: 1.0, limit=lambda _: 60)
+    with executors.processes(2) as pool:
+        found = {process for _, process in do_each(pool, work, [str(number) for number in range(30)])}
+    assert len(found) == 2
+    assert os.getpid() not in found
+    for process in found:
+        assert_gone(process)
+
+
+def assert_gone(process: int | Failure) -> None:
+    """Wait until a process has ended."""
+    assert isinstance(process, int)
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail(f"process {process} is still there")
+
+
+def test_the_longest_is_begun_first_and_small_ones_go_together() -> None:
+    costs = {"a": 0.1, "b": 7.0, "c": 0.2, "d": 0.3, "e": 0.15}
+    batches = list(executors._batches(costs, costs.__getitem__, together=True))
+    assert batches == [("b",), ("d", "c"), ("e", "a")]
+    assert list(executors._batches(costs, costs.__getitem__, together=False)) == [(name,) for name in "bdcea"]
+
+
+@pytest.mark.parametrize(
+    ("jobs", "costs", "count"),
+    [
+        (1, [100.0] * 9, 1),
+        (8, [], 1),
+        (8, [0.1] * 50, 1),  # 5 s of work: a second process is not worth its start
+        (8, [0.1] * 100, 2),
+        (8, [1000.0], 1),  # one text cannot be shared
+        (8, [100.0] * 3, 3),
+        (8, [100.0] * 90, 8),
+    ],
+)
+def test_no_more_processes_are_started_than_are_worth_it(
+    monkeypatch: pytest.MonkeyPatch, jobs: int, costs: list[float], count: int
+) -> None:
+    started: list[int] = []
+
+    @contextmanager
+    def pretend(processes: int) -> Iterator[Executor]:
+        started.append(processes)
+        yield Processes(pool=None, count=processes, lost=())  # type: ignore[arg-type]
+
+    monkeypatch.setattr(executors, "processes", pretend)
+    with Workers(jobs=jobs) as workers:
+        chosen = workers.executor(costs)
+        again = workers.executor(costs[:1])
+    assert started == ([count] if count > 1 else [])
+    assert isinstance(chosen, InProcess if count == 1 else Processes)
+    assert again is chosen or count == 1  # what runs already is used, even for little
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="control groups are Linux's")
+@pytest.mark.parametrize(
+    ("limit", "most"), [("50000 100000\n", 1), ("150000 100000\n", 2), ("max 100000\n", 10**6), ("", 10**6)]
+)
+def test_the_limit_of_a_container_is_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, limit: str, most: int
+) -> None:
+    (tmp_path / "cpu.max").write_text(limit)
+    monkeypatch.setattr(executors, "_CPU_LIMIT", tmp_path / "cpu.max")
+    assert 1 <= usable_cores() <= most
