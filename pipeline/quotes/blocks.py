@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.quotes.glyphs import MARK_CHARS
-from pipeline.quotes.quoted import Quoted, trim, without_marks
+from pipeline.quotes.quoted import Quoted, has_content, trim, without_marks
 from pipeline.quotes.scan import content_start
 from pipeline.records import Paragraph
 
@@ -89,7 +89,8 @@ def announces_block(text: str, before: Paragraph | None, paragraph: Paragraph, s
     So a paragraph of kind ``block``, and one after "... wrote:" that can be the words announced.
     """
     if paragraph.kind == "block":
-        return not any(fills_paragraph(text, paragraph, stretch) for stretch in stretches)
+        has_words = has_content(text, content_start(text, paragraph), paragraph.end)
+        return has_words and not any(fills_paragraph(text, paragraph, stretch) for stretch in stretches)
     if before is None or paragraph.kind != "body" or not _mostly_unmarked(paragraph, stretches):
         return False
     return leads_in_words(text, before) and _can_be_words(text, paragraph)

@@ -24,6 +24,7 @@ DEFAULT_LANGUAGE: Final = "en"
 
 _MOST_OF_A_KIND: Final = 20
 _EMPTY: Final = Notice(code="empty", message="there is no text in it: write or copy the text into it, or remove it")
+_NO_ROWS: Final = Notice(code="empty", message="there is no row in it: write a text a row into it, or remove it")
 
 
 def load_documents(text: CorpusText, *, stated: Metadata, columns: Columns) -> Iterator[LoadedDocument | Problem]:
@@ -67,7 +68,7 @@ def load_document(text: CorpusText, *, stated: Metadata) -> tuple[LoadedDocument
 
 
 def _load_rows(text: CorpusText, *, stated: Metadata, columns: Columns) -> Iterator[LoadedDocument | Problem]:
-    ids = _RowIds(doc_id=text.doc_id)
+    ids, row = _RowIds(doc_id=text.doc_id), None
     read = COLLECTIONS[_suffix(text)]
     for row in read(text.path, columns=columns, encoding=stated.encoding):
         if isinstance(row, Notice):
@@ -81,6 +82,8 @@ def _load_rows(text: CorpusText, *, stated: Metadata, columns: Columns) -> Itera
         yield _compose(reading, doc_id=doc_id, path=text.name, content=content, metadata=metadata)
         odd = (notice.on_line(row.line) for notice in sure_oddities(row.text, language=metadata.language))
         yield from (notice.about(text.name, doc_id=doc_id) for notice in (*row.notices, *notices, *odd))
+    if row is None:
+        yield _NO_ROWS.about(text.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,10 @@ def test_a_paragraph_set_off_is_a_block_without_marks(scan: Scan, text: str, con
     assert [span.parent for span in scanned.spans[1:]] == [0] * (len(contents) - 1)
 
 
+def test_a_paragraph_set_off_that_holds_no_words_is_no_quotation(scan: Scan) -> None:
+    assert scan("He wrote.\n\n> ’”\n\nSo it had.").contents == []
+
+
 def test_a_quotation_inside_a_block_is_inline(scan: Scan) -> None:
     assert [span.form for span in scan("He wrote:\n\n“It has ‘come’ to that.”").spans] == ["block", "inline"]
 

@@ -305,3 +305,8 @@ def test_any_bytes_give_rows_or_problems(tmp_path_factory: pytest.TempPathFactor
             items = load(folder, name, start + content)
             assert len(set(ids(items))) == len(ids(items))
             assert all("\n" not in item.message for item in items if isinstance(item, Problem))
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.csv", "id,text\n"), ("a.csv", "text\n\n,\n"), ("a.jsonl", "\n")])
+def test_a_table_without_rows_says_so(tmp_path: Path, name: str, content: str) -> None:
+    assert codes(load(tmp_path, name, content)) == ["empty"]
