@@ -136,9 +136,12 @@ def join_cells(*cells: str) -> str:
 
 def cells_to_lines(rows: Iterable[Iterable[str]]) -> bytes:
     """Rows of cells as the lines of a CSV table."""
-    stream = io.StringIO(newline="")
+    lines = io.BytesIO()
+    # Encoded as they come: a text of its own would take four times the memory.
+    stream = io.TextIOWrapper(lines, encoding="utf-8", errors="backslashreplace", newline="")
     csv.writer(_LineFeeds(stream=stream), lineterminator="\r\n").writerows(rows)
-    return stream.getvalue().encode("utf-8", errors="backslashreplace")
+    stream.flush()
+    return lines.getvalue()
 
 
 def from_lines(lines: bytes, record_type: type[Record], *, where: str, made_by: str) -> list[Record]:
