@@ -7,6 +7,7 @@ import errno
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn, TypeVar
@@ -14,7 +15,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from pipeline import __version__
-from pipeline.errors import QuothError, SettingsError
+from pipeline.errors import QuothError, SettingsError, describe_os_error, one_line
 from pipeline.exporters.formats import FORMATS
 from pipeline.settings import Settings, load_settings
 from pipeline.stages import run as stages
@@ -26,6 +27,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 DEFAULT_SETTINGS = Path("pipeline.toml")
 INTERRUPTED = 130
+_PATH: Any = click.Path(path_type=Path)
 
 
 class QuothGroup(click.Group):
@@ -40,11 +42,11 @@ class QuothGroup(click.Group):
         try:
             return super().invoke(ctx)
         except QuothError as error:
-            raise click.ClickException(_one_line(str(error))) from error
+            raise click.ClickException(one_line(str(error))) from error
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
-            raise click.ClickException(_describe_os_error(error)) from error
+            raise click.ClickException(describe_os_error(error)) from error
         except KeyboardInterrupt:
             click.echo("\nStopped. What was finished is kept: the same command goes on from there.", err=True)
             ctx.exit(INTERRUPTED)
@@ -67,16 +69,12 @@ class ExportCommand(click.Command):
 
 
 def _folder(name: str, help_text: str) -> Callable[[Command], Command]:
-    return click.option(name, type=click.Path(path_type=Path), metavar="DIR", help=help_text)
+    return click.option(name, type=_PATH, metavar="DIR", help=help_text)
 
 
 _OUTPUTS = _folder("--outputs", "The folder for the results; nothing is written anywhere else.  [default: outputs]")
 _SETTINGS = click.option(
-    "--settings",
-    "settings_file",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="A settings file.  [default: pipeline.toml, where there is one]",
+    "--settings", "settings_file", type=_PATH, metavar="FILE", help="A settings file.  [default: pipeline.toml, if any]"
 )
 _QUIET = click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 _STAGE_OPTIONS = (
@@ -97,7 +95,7 @@ _MODEL = click.option(
     help="A spaCy pipeline: the name of an installed one, or its folder.  [default: the embedded one]",
 )
 _CLUSTER = click.option(
-    "--cluster", metavar="ADDRESS", help="Parse on the workers of a scheduler of Dask: tcp://host:8786."
+    "--cluster", metavar="ADDRESS", help="Parse on the workers of a Dask scheduler: tcp://host:8786."
 )
 _STATED = ("title", "author", "date", "source", "language", "encoding")
 _ADD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
@@ -111,12 +109,7 @@ _ADD_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     _SETTINGS,
 )
 _SHARED_OPTIONS = (
-    click.option(
-        "--jobs",
-        type=click.IntRange(0),
-        metavar="N",
-        help="How many processes read texts.  [default: 0, as many as there are cores]",
-    ),
+    click.option("--jobs", type=click.IntRange(0), metavar="N", help="How many processes.  [default: 0, one a core]"),
     click.option("-v", "--verbose", is_flag=True, help="Name every text when it is done."),
 )
 
@@ -249,12 +242,10 @@ def export(formats: tuple[str, ...], **options: Any) -> None:
 
 
 @quoth.command(epilog="Example: quoth evaluate gold/essay.json --outputs results")
-@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("gold", nargs=-1, required=True, type=_PATH)
 @_with(_OUTPUTS, _SETTINGS)
 @click.option("--no-errors", is_flag=True, help="Give the scores alone, not every error with its sentence.")
-@click.option(
-    "--json", "json_path", type=click.Path(path_type=Path), metavar="FILE", help="Write the scores to a file, too."
-)
+@click.option("--json", "json_path", type=_PATH, metavar="FILE", help="Write the scores to a file, too.")
 @click.option("--corrected", is_flag=True, help="Measure what was corrected by hand as well, not what was found there.")
 def evaluate(gold: tuple[Path, ...], no_errors: bool, json_path: Path | None, corrected: bool, **options: Any) -> None:
     """Measure the tables against GOLD, files that say what is right in a text.
@@ -323,27 +314,14 @@ def _say(options: dict[str, Any], *, to_stderr: bool = True) -> Say:
 
 def _screen(options: dict[str, Any]) -> Screen:
     """Where lines and progress go: the error stream, or nowhere."""
-
-    def write(written: str) -> None:
-        if not options["quiet"]:
-            click.echo(written, err=True, nl=False)
-
-    return Screen(write=write, live=sys.stderr.isatty(), verbose=options.get("verbose", False))
+    write, live = partial(click.echo, err=True, nl=False), sys.stderr.isatty()
+    return Screen(write=write, quiet=options["quiet"], live=live, verbose=options.get("verbose", False))
 
 
 def _finish(problems: int, options: dict[str, Any], *, where: Path) -> None:
     if problems and options["strict"]:
         rows = "1 problem" if problems == 1 else f"{problems:,} problems"
         raise click.ClickException(f"{rows}: see {where} (everything else was written; --strict makes this an error)")
-
-
-def _one_line(message: str) -> str:
-    return " ".join(message.split())
-
-
-def _describe_os_error(error: OSError) -> str:
-    what = error.strerror or type(error).__name__
-    return f"{error.filename}: {what}" if error.filename else what
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

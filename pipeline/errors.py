@@ -47,3 +47,14 @@ class StorageError(QuothError):
 
 class BusyError(QuothError):
     """Another run is writing the same outputs."""
+
+
+def one_line(message: str) -> str:
+    """A message without line ends."""
+    return " ".join(message.split())
+
+
+def describe_os_error(error: OSError) -> str:
+    """What the system will not do, and with which file."""
+    what = error.strerror or type(error).__name__
+    return f"{error.filename}: {what}" if error.filename else what

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline import store
 from pipeline.errors import ModelError
@@ -20,8 +20,6 @@ from pipeline.stages.texts import TEXT_KEY
 from pipeline.stages.versions import digest_of, digest_of_code
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from pipeline.nlp.extract import Extracted
 
 STAGE = "extract"
@@ -205,7 +203,7 @@ def _pack(extracted: "Extracted") -> Packed:
 
 
 @cache
-def _model(setup: Setup) -> "Language":
+def _model(setup: Setup) -> Any:
     """The model of this process: loaded once, not once a document."""
     from pipeline.nlp.load import identify_model, load_model
 

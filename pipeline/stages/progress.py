@@ -18,10 +18,11 @@ class Screen:
     """Where lines and progress are written: what is said stands above the bar.
 
     ``write`` takes what is written as it is. A bar is drawn where it is ``live``, and nothing is left of it after the
-    block; ``verbose`` names every text.
+    block; ``verbose`` names every text. One that is ``quiet`` writes nothing.
     """
 
     write: Callable[[str], object]
+    quiet: bool = False
     live: bool = False
     verbose: bool = False
     clock: Callable[[], float] = time.monotonic
@@ -38,11 +39,15 @@ class Screen:
 
     def say(self, line: str) -> None:
         """Write a line."""
+        if self.quiet:
+            return
         self.clear()
         self.write(f"{line}\n")
 
     def watch(self, advance: Advance) -> None:
         """Take note that a stage has come so far, and show it where it is time to."""
+        if self.quiet:
+            return
         now = self.clock()
         if advance.stage != self._stage or not advance.doc_id:
             self._stage, self._begun, self._told = advance.stage, now, now
