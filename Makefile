@@ -22,6 +22,9 @@ READY_TRAINING ?= $(VENV)/.installed-training
 FORMAT  ?= all
 PORT    ?= 8001
 
+# How many files make fuzz tries.
+INPUTS  ?= 100000
+
 INTERIM = $(OUTPUTS)/interim
 EXPORTS = $(OUTPUTS)/export
 WHERE   = --corpus '$(CORPUS)' --outputs '$(OUTPUTS)'
@@ -43,7 +46,7 @@ EXPORTING  := pipeline/stages/export.py $(wildcard pipeline/exporters/*.py)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all test review roster export excel browse evaluate bench model lint style types layers format lock clean distclean help FORCE
+.PHONY: all test review roster export excel browse evaluate bench fuzz model lint style types layers format lock clean distclean help FORCE
 
 all: $(OUTPUTS)/report.html ## read corpus/, write the tables and the report to outputs/
 	@echo "$(OUTPUTS)/ is up to date: open $(OUTPUTS)/report.html"
@@ -74,6 +77,9 @@ evaluate: $(READY) ## measure on the shipped essays, and on the corpora in the f
 bench: $(READY) ## measure the speed of runs beside the bare parser, and that it is linear
 	$(PY) -m benchmarks.pipeline_speed $(BENCH)
 	$(PY) -m benchmarks.attribution_speed
+
+fuzz: $(READY) ## try 100,000 spoilt files: no crash, no hang, no lost row; make fuzz INPUTS=2000
+	$(PY) -m benchmarks.fuzz --inputs $(INPUTS)
 
 model: $(READY_TRAINING) ## train the language model again, from the corpora in the folder QUOTH_DATA
 	$(PY) -m training all

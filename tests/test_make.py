@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="there is n
 
 ALL = [stage.name for stage in STAGES]
 TARGETS = (
-    "all test review roster export excel browse evaluate bench model lint format lock clean distclean help".split()
+    "all test review roster export excel browse evaluate bench fuzz model lint format lock clean distclean help".split()
 )
 
 EXCEL, SQLITE = "export/excel/quoth.xlsx", "export/sqlite/quoth.sqlite"

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from lxml import etree
@@ -32,6 +32,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # The types of https://schema.org that are a text: NewsArticle, BlogPosting, Book.
 _TEXTS: Final = re.compile(r"(?:\w*Article|\w*Posting|Report|Book|Chapter|Review|CreativeWork)")
+_SEPARATOR: Final = re.compile(r" (?:[|·•»–—-]|::) ")
 _LONGEST_JSON: Final = 1_000_000
 _MOST_OBJECTS: Final = 500
 _LANG_OF_XML: Final = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -42,6 +43,7 @@ def read_facts(root: "etree._Element") -> Metadata:
     metas: dict[str, list[str]] = {}
     stated: dict[str, list[str]] = {field: [] for field in _NAMES}
     titles: list[str] = []
+    headings: list[str] = []
     times: list[str] = []
     for element in root.iter("*"):
         name = name_of(element)
@@ -51,6 +53,8 @@ def read_facts(root: "etree._Element") -> Metadata:
             stated["language"].append(element.get("lang") or element.get(_LANG_OF_XML) or "")
         elif name == "title" and not titles:
             titles.append(element.text or "")
+        elif name == "h1":
+            headings.append("".join(map(str, element.itertext())))
         elif name == "script" and "ld+json" in (element.get("type") or ""):
             for field, value in _of_json(element.text or ""):
                 stated[field].append(value)
@@ -59,9 +63,16 @@ def read_facts(root: "etree._Element") -> Metadata:
     for field, names in _NAMES.items():
         given = [metas[name] for name in names if name in metas]
         stated[field] += ("; ".join(values) if field == "author" else values[0] for values in given)
-    stated["title"] += titles
+    stated["title"] += (_without_site(title, headings) for title in titles)
     stated["date"] += times
     return tidy(stated)
+
+
+def _without_site(title: str, headings: Sequence[str]) -> str:
+    """The title of a page less the name of the site after it, where what stands before is a heading of the page."""
+    words = " ".join(title.split())
+    before = {words[: match.start()] for match in _SEPARATOR.finditer(words)}
+    return next((heading for heading in (" ".join(one.split()) for one in headings) if heading in before), words)
 
 
 def _key(meta: "etree._Element") -> str:

@@ -102,3 +102,20 @@ def test_the_language_is_that_of_the_page() -> None:
     root = read_page(b"<html><body lang='de'>x").root  # LibreOffice
     assert root is not None
     assert read_facts(root).language == "de"
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "expected"),
+    [
+        ("The pier | The Mercury", "The <em>pier</em>", "The pier"),
+        ("The pier – letters – The Mercury", "The pier – letters", "The pier – letters"),
+        ("The pier - 1924", "Our pier", "The pier - 1924"),
+        ("The pier-head", "The pier", "The pier-head"),
+        ("The Mercury: The pier", "The pier", "The Mercury: The pier"),
+    ],
+)
+def test_the_site_is_no_part_of_the_title(title: str, heading: str, expected: str) -> None:
+    page = f"<html><head><title>{title}</title></head><body><h1>{heading}</h1>x</body></html>"
+    root = read_page(page.encode()).root
+    assert root is not None
+    assert read_facts(root).title == expected
