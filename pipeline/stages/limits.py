@@ -5,7 +5,7 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -124,12 +124,11 @@ def _alarm(seconds: float) -> Iterator[None]:
 def _watchdog(seconds: float) -> Iterator[None]:
     """As `_alarm`, outside the main thread: it is heeded as soon as Python has its turn again."""
     worker, over = ctypes.c_ulong(threading.get_ident()), threading.Event()
-    say, nothing = ctypes.pythonapi.PyThreadState_SetAsyncExc, ctypes.py_object()
 
     def watch() -> None:
         waiting = seconds
         while not over.wait(waiting):
-            say(worker, ctypes.py_object(TimeIsOver))
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(worker, ctypes.py_object(TimeIsOver))
             waiting = _AGAIN_EVERY
 
     dog = threading.Thread(target=watch, daemon=True)
@@ -139,7 +138,19 @@ def _watchdog(seconds: float) -> Iterator[None]:
             yield
         finally:
             over.set()
-    finally:  # also where it was said just before
-        over.set()
-        dog.join()
-        say(worker, nothing)
+    finally:
+        _dismiss(dog, over)
+
+
+def _dismiss(dog: threading.Thread, over: threading.Event) -> None:
+    """End the watch, and hear what was said just before: the interpreter asks for it forever otherwise.
+
+    To take it back would not do, since CPython 3.11 then asks all the same, at every call of every thread.
+    """
+    while True:
+        with suppress(TimeIsOver):
+            over.set()
+            dog.join()
+            for _ in range(2):  # at the end of each round the interpreter looks for what was said
+                pass
+            return

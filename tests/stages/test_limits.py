@@ -1,5 +1,6 @@
 """Work that takes too long ends, a fault is a value, and nothing rings after the work is done."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -95,3 +96,21 @@ def test_what_concerns_more_than_one_text_is_raised(error: Exception) -> None:
 
     with pytest.raises(type(error)):
         guarded(work, 0)
+
+
+def test_work_elsewhere_that_took_too_long_leaves_the_interpreter_as_it_was() -> None:
+    """CPython 3.11 hangs in the next function that is profiled, where something said to a thread was never heard."""
+
+    def limited() -> None:
+        with time_limit(0.05):
+            count_forever()
+
+    with pytest.raises(TimeIsOver):
+        elsewhere(limited)
+    with time_limit(5):
+        before = sys.getprofile()
+        sys.setprofile(lambda *_: None)
+        try:
+            assert seconds_for(100, seconds_per_text=1) == 1
+        finally:
+            sys.setprofile(before)
