@@ -167,10 +167,14 @@ def test_the_quoth_commands_of_the_readme_run_in_their_order(tmp_path: Path, mon
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "pipeline.toml", tmp_path)
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "bridge.docx").write_bytes((ROOT / "tests/data/formats/harbour.docx").read_bytes())
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "one.txt").write_text("“Yes,” said Nora Quill.\n", encoding="utf-8")
     lines = [line for line in shell_lines("README.md") if line[0] == "quoth"]
     assert len(lines) >= 3
     for _, *arguments in lines:
-        result = CliRunner().invoke(cli.quoth, arguments)
+        elsewhere = ["--corpus", "other"] if arguments[0] == "add" else []
+        result = CliRunner().invoke(cli.quoth, [*arguments, *elsewhere])
         assert result.exit_code == 0, f"{arguments}: {result.output}"
     assert (tmp_path / "results" / "quotations.csv").read_bytes() == (ROOT / "outputs/quotations.csv").read_bytes()
 

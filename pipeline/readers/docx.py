@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 from typing import Final
+from xml.parsers.expat import ExpatError
 
 from lxml import etree
 
@@ -58,6 +59,7 @@ _TRIPS: Final = (
     RecursionError,
     OSError,
     NotImplementedError,
+    ExpatError,
 )
 
 

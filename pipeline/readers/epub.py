@@ -1,5 +1,6 @@
 """Electronic books, ``.epub``: the documents of the book in the order of its spine, as one text."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
@@ -29,6 +30,7 @@ _TEXTS: Final = frozenset({"application/xhtml+xml", "text/html", "application/x-
 # Parts of a book that are there to steer by, in the words of its guide and of `epub:type`.
 _STEERING: Final = frozenset({"toc", "cover", "landmarks", "loi", "lot", "page-list"})
 
+_NOT_OF_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FACTS: Final[Mapping[str, str]] = {
     "title": "title",
     "author": "creator",
@@ -162,7 +164,8 @@ def _bind(body: "etree._Element", root: "etree._Element", part: _Part) -> None:
 
 
 def _anchor(name: str, place: str) -> str:
-    return f"{name}|{place}"
+    """The id of a place in a document: both may hold what no XML may."""
+    return _NOT_OF_XML.sub("?", f"{name}|{place}")
 
 
 def _facts(book: "etree._Element") -> Mapping[str, list[str]]:
