@@ -17,6 +17,8 @@ from pipeline.readers.front_matter import split_front_matter
 from pipeline.readers.reading import Notice, Reading
 from pipeline.records import ParagraphKind
 
+# Where a line ends for the parser of Markdown; one carriage return is enough.
+_LINE_END: Final = re.compile(r"\r\n?|\n")
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")
 _FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]{1,80}\](:?)")
 # "[notes]: https://example.org" defines a link. "[Interviewer]: Why?" does not, though CommonMark takes it
@@ -77,7 +79,7 @@ def read_markdown(content: bytes, *, encoding: str = "") -> Reading:
     front = split_front_matter(decoded.text)
     body = _without_comments(front.body)
     tokens = _parser().parse(body)
-    text, kinds = compose_blocks(_quoted(list(_blocks(tokens, body.split("\n")))))
+    text, kinds = compose_blocks(_quoted(list(_blocks(tokens, _LINE_END.split(body)))))
     deep = (_TOO_DEEP,) if any(token.level >= _MAX_NESTING - 1 for token in tokens) else ()
     return Reading(
         text=text,

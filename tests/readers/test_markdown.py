@@ -145,3 +145,10 @@ def test_front_matter_is_metadata_and_not_text() -> None:
 def test_nesting_beyond_the_limit_is_told() -> None:
     assert read("> " * 50 + "deep").text == "deep\n"
     assert [notice.code for notice in read("body\n\n" + "> " * 200 + "deep").notices] == ["nested_too_deep"]
+
+
+def test_lines_may_end_in_carriage_returns() -> None:
+    """As files of the old Macintosh do, or what was copied from them."""
+    reading = read_markdown(b"One.[^1]\r\rTwo.\r\r[^1]: A note.\r\r    Its second paragraph.\n")
+    assert reading.text == "One.\n\nTwo.\n\nA note.\n\nIts second paragraph.\n"
+    assert [kind.kind for kind in reading.kinds] == ["note", "note"]
