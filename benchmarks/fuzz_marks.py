@@ -6,7 +6,7 @@ The package is not among those of the tests; it exists for Linux and macOS::
     python -m benchmarks.fuzz_marks -max_total_time=600 -timeout=10
 
 Each byte stands for a piece of text: a mark, a word, a sign or space that marks are found beside. What breaks a promise
-of `benchmarks.promises`, or takes longer than ``-timeout`` seconds, is written to a file, and ends the run. To read it::
+of `benchmarks.promises`, or takes longer than ``-timeout`` seconds, is written to a file and ends the run. To read it::
 
     python -m benchmarks.fuzz_marks --show FILE
 """
