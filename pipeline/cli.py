@@ -17,10 +17,11 @@ import click
 from pipeline import __version__
 from pipeline.errors import QuothError, SettingsError, describe_os_error, one_line
 from pipeline.exporters.formats import FORMATS
-from pipeline.settings import Settings, load_settings
 from pipeline.stages import run as stages
+from pipeline.stages.addresses import Places, load_places
 from pipeline.stages.alone import alone
 from pipeline.stages.base import Say
+from pipeline.stages.mirrors import near, with_corpus_here
 from pipeline.stages.progress import Screen
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -69,7 +70,7 @@ class ExportCommand(click.Command):
 
 
 def _folder(name: str, help_text: str) -> Callable[[Command], Command]:
-    return click.option(name, type=_PATH, metavar="DIR", help=help_text)
+    return click.option(name, metavar="DIR", help=help_text)
 
 
 _OUTPUTS = _folder("--outputs", "The folder for the results; nothing is written anywhere else.  [default: outputs]")
@@ -144,11 +145,12 @@ def run(**options: Any) -> None:
     The tables are CSV files, the report is report.html. A text that cannot be read is a row in
     problems.csv and stops nothing.
     """
-    settings, say = _settings(options), _say(options)
-    with _screen(options) as screen:
-        report = stages.run(settings, say=screen.say, watch=screen.watch)
-    say(f"{settings.outputs / 'report.html'} is the report, {settings.outputs / 'quotations.csv'} the main table")
-    _finish(report.problems, options, where=settings.outputs / "problems.csv")
+    places = _places(options)
+    with _screen(options) as screen, near(places, "run", say=screen.say) as (settings, say):
+        report = stages.run(settings, say=say, watch=screen.watch, shown=places.shown)
+    outputs = places.shown(str(settings.outputs))
+    _say(options)(f"{outputs}/report.html is the report, {outputs}/quotations.csv the main table")
+    _finish(report.problems, options, where=f"{outputs}/problems.csv")
 
 
 @quoth.command(epilog="Example: quoth add bridge.txt letters --corpus essays --author Lund")
@@ -163,7 +165,7 @@ def add(sources: tuple[str, ...], **options: Any) -> None:
     from pipeline.stages.incoming import request_of
 
     request = request_of(sources, options, stream=sys.stdin.buffer, ask=_ask)
-    failures = adding.run(_settings(options), request, say=_say(options, to_stderr=False))
+    failures = adding.run(with_corpus_here(_places(options)), request, say=_say(options, to_stderr=False))
     if failures:
         raise click.ClickException(f"not added: {failures:,} of the files, which are named above")
 
@@ -233,12 +235,12 @@ def export(formats: tuple[str, ...], **options: Any) -> None:
     FORMAT is one or more of those below, or `all`. Each has a folder of its own, which is replaced whole.
     """
     names = _format_names(formats)
-    settings = _settings(options)
-    stages.check_needs(stages.EXPORT_NEEDS, settings)
     from pipeline.stages import export as exporting
 
-    with alone(settings):
-        exporting.run(settings, names, say=_say(options))
+    with near(_places(options), "export", say=_say(options)) as (settings, say):
+        stages.check_needs(stages.EXPORT_NEEDS, settings)
+        with alone(settings):
+            exporting.run(settings, names, say=say)
 
 
 @quoth.command(epilog="Example: quoth evaluate gold/essay.json --outputs results")
@@ -252,11 +254,11 @@ def evaluate(gold: tuple[Path, ...], no_errors: bool, json_path: Path | None, co
 
     Where corrections.csv has changed a row, what Quoth found there is measured.
     """
-    settings = _settings(options)
-    stages.check_needs(stages.EVALUATION_NEEDS, settings)
     from pipeline.stages import evaluate as evaluation
 
-    evaluation.run(settings, gold, say=click.echo, errors=not no_errors, json_path=json_path, corrected=corrected)
+    with near(_places(options), "evaluate", say=partial(click.echo, err=True)) as (settings, _):
+        stages.check_needs(stages.EVALUATION_NEEDS, settings)
+        evaluation.run(settings, gold, say=click.echo, errors=not no_errors, json_path=json_path, corrected=corrected)
 
 
 def main() -> NoReturn:
@@ -281,27 +283,27 @@ def _format_names(given: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _draft(name: str, options: dict[str, Any], *, force: bool) -> None:
-    settings = _settings(options)
-    stages.check_folders(settings)
-    stages.check_needs(stages.DRAFT_NEEDS, settings)
-    with alone(settings):
-        stages.load_draft(name)(settings, say=_say(options), force=force)
+    with near(_places(options), name, say=_say(options)) as (settings, say):
+        stages.check_folders(settings)
+        stages.check_needs(stages.DRAFT_NEEDS, settings)
+        with alone(settings):
+            stages.load_draft(name)(settings, say=say, force=force)
 
 
 def _run_stage(name: str, options: dict[str, Any]) -> None:
-    settings, say = _settings(options), _say(options)
-    with _screen(options) as screen:
-        report, seconds = stages.run_stage(name, settings, say=screen.say, watch=screen.watch)
-    say(stages.describe(report, seconds=seconds))
-    _finish(report.problems, options, where=settings.outputs)
+    places = _places(options)
+    with _screen(options) as screen, near(places, name, say=screen.say) as (settings, say):
+        report, seconds = stages.run_stage(name, settings, say=say, watch=screen.watch)
+    _say(options)(stages.describe(report, seconds=seconds))
+    _finish(report.problems, options, where=places.shown(str(settings.outputs)))
 
 
-def _settings(options: dict[str, Any]) -> Settings:
+def _places(options: dict[str, Any]) -> Places:
     given: Path | None = options["settings_file"]
     if given is not None and not given.is_file():
         raise SettingsError(f"there is no settings file {given}: leave --settings out, or name a TOML file")
     overrides = {name: options.get(name) for name in ("corpus", "outputs", "model", "jobs", "cluster")}
-    return load_settings(given or DEFAULT_SETTINGS, **overrides)
+    return load_places(given or DEFAULT_SETTINGS, **overrides)
 
 
 def _say(options: dict[str, Any], *, to_stderr: bool = True) -> Say:
@@ -318,7 +320,7 @@ def _screen(options: dict[str, Any]) -> Screen:
     return Screen(write=write, quiet=options["quiet"], live=live, verbose=options.get("verbose", False))
 
 
-def _finish(problems: int, options: dict[str, Any], *, where: Path) -> None:
+def _finish(problems: int, options: dict[str, Any], *, where: str) -> None:
     if problems and options["strict"]:
         rows = "1 problem" if problems == 1 else f"{problems:,} problems"
         raise click.ClickException(f"{rows}: see {where} (everything else was written; --strict makes this an error)")

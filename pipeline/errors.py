@@ -41,6 +41,10 @@ class ClusterError(QuothError):
     """The scheduler of many machines, or its workers, cannot be reached."""
 
 
+class AddressError(QuothError):
+    """A folder that lies elsewhere, at an address like ``s3://bucket``, cannot be reached, or not be kept here."""
+
+
 class StorageError(QuothError):
     """The disk is full, or a file of the outputs cannot be written."""
 

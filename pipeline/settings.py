@@ -1,6 +1,7 @@
 """One frozen settings object, read from ``pipeline.toml``."""
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -65,18 +66,19 @@ class Settings:
         return self.outputs / "cache"
 
 
-def load_settings(path: Path, **overrides: object) -> Settings:
+def load_settings(path: Path, *, folder: Callable[[str], Path] = Path, **overrides: object) -> Settings:
     """Settings from the ``[quoth]`` table of a TOML file, overridden by the given options.
 
-    A file that does not exist gives the defaults; an option that is None is not given.
+    A file that does not exist gives the defaults; an option that is None is not given. ``folder`` gives the
+    path of a folder from what is said of it.
 
     Raises:
         SettingsError: the file is not TOML, or names a setting unknown or of the wrong type.
     """
     in_file = _read_toml(path) if path.is_file() else {}
-    checked = {name: _check(name, value, where=f"{path}: {name}") for name, value in in_file.items()}
+    checked = {name: _check(name, value, where=f"{path}: {name}", folder=folder) for name, value in in_file.items()}
     given = {name: value for name, value in overrides.items() if value is not None}
-    checked |= {name: _check(name, value, where=f"--{name}") for name, value in given.items()}
+    checked |= {name: _check(name, value, where=f"--{name}", folder=folder) for name, value in given.items()}
     return replace(Settings(), **checked)
 
 
@@ -94,7 +96,7 @@ def _read_toml(path: Path) -> dict[str, object]:
     return values
 
 
-def _check(name: str, value: object, *, where: str) -> Any:
+def _check(name: str, value: object, *, where: str, folder: Callable[[str], Path]) -> Any:
     defaults = {field.name: getattr(Settings(), field.name) for field in fields(Settings)}
     if name not in defaults:
         raise SettingsError(f"{where} is no setting; there are {', '.join(defaults)}")
@@ -102,7 +104,7 @@ def _check(name: str, value: object, *, where: str) -> Any:
     if isinstance(default, Columns):
         return _check_columns(value, where=where)
     if isinstance(default, Path) and isinstance(value, str | Path) and str(value):
-        return Path(value)
+        return folder(str(value))
     if isinstance(default, float) and isinstance(value, int | float) and not isinstance(value, bool):
         return _in_range(float(value), low=0.0, high=1.0, where=where)
     if type(default) is int and type(value) is int:

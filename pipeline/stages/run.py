@@ -131,8 +131,10 @@ def _timed_stage(stage: Stage, settings: Settings, workers: Workers, *, say: Say
     return report, round(time.perf_counter() - begun, 3)
 
 
-def run(settings: Settings, *, say: Say, watch: Watch = watch_nothing) -> RunReport:
+def run(settings: Settings, *, say: Say, watch: Watch = watch_nothing, shown: Callable[[str], str] = str) -> RunReport:
     """What a run through every stage did; how it went is left in ``run.json`` beside the outputs.
+
+    ``shown`` gives what a setting is called there.
 
     Raises:
         QuothError: as `run_stage`, and whatever a stage cannot go on from.
@@ -147,7 +149,7 @@ def run(settings: Settings, *, say: Say, watch: Watch = watch_nothing) -> RunRep
             reports.append(report)
         problems = store.read_records(settings.outputs / "problems.csv", Problem, made_by="tables")
         result = RunReport(stages=tuple(reports), seconds=seconds, problems=len(problems))
-        _write_run_record(settings, result, started=started)
+        _write_run_record(settings, result, started=started, shown=shown)
     return result
 
 
@@ -187,13 +189,13 @@ def describe(report: StageReport, *, seconds: float) -> str:
     return f"{report.stage}: {counts}{problems} ({seconds:.1f} s)"
 
 
-def _write_run_record(settings: Settings, report: RunReport, *, started: datetime) -> None:
+def _write_run_record(settings: Settings, report: RunReport, *, started: datetime, shown: Callable[[str], str]) -> None:
     record = {
         "started": started.isoformat(timespec="seconds"),
         "seconds": dict(report.seconds),
         "stages": [asdict(stage) for stage in report.stages],
         "problems": report.problems,
-        "settings": {name: str(value) for name, value in asdict(settings).items()},
+        "settings": {name: shown(str(value)) for name, value in asdict(settings).items()},
         "model": _read_model(settings),
         "versions": {"quoth": __version__, "python": platform.python_version(), **_package_versions()},
         "machine": {"system": platform.platform(), "processor": platform.machine()},
