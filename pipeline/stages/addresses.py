@@ -125,7 +125,5 @@ def check_name(name: str, address: str) -> str:
         AddressError: it would lie outside the folder, or be no file, on some system.
     """
     if not is_safe(name):
-        raise AddressError(
-            f"{shown(address)} holds {name!r}, which no file here can be called: give it another name there"
-        )
+        raise AddressError(f"{shown(address)} holds {name!r}, which is no name for a file here: give it another there")
     return name

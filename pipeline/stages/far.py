@@ -85,7 +85,8 @@ class Remote:
                 continue  # object stores keep an empty object in the place of a folder
             below = name.removeprefix(f"{above}/") if above else name
             if above and below == name:
-                raise AddressError(f"{shown(self.address)} lists {name!r}, which does not lie in it")
+                lies = scrub(repr(name), self.address)
+                raise AddressError(f"{shown(self.address)} lists {lies}, which does not lie in it")
             yield (f"{folder}/{below}" if folder else below), info
 
     def fetch(self, entries: Mapping[str, Entry], into: Path) -> Iterator[list[str]]:

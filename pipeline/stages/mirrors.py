@@ -98,7 +98,8 @@ def _naming(places: Places) -> Iterator[None]:
     try:
         yield
     except QuothError as error:
-        raise type(error)(places.shown(str(error))) from error
+        error.args = (places.shown(str(error)),)
+        raise
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise
@@ -124,11 +125,10 @@ def _fetch_corpus(remote: Remote, folder: Path, *, say: Say) -> None:
         try:
             found = remote.find(say=say)
         except FileNotFoundError as error:
-            raise InputError(
-                f"the corpus {folder} is not there: name the folder of your texts with --corpus"
-            ) from error
+            raise InputError(f"the corpus {folder} is not there: name that of your texts with --corpus") from error
         folder.mkdir(exist_ok=True)
-        _bring(remote, found, folder, _read_state(folder), here=set(_files(folder)), say=say)
+        state = _read_state(folder)
+        _bring(remote, found, folder, state, here={*_files(folder), *state.marks}, lost=True, say=say)
 
 
 @contextmanager
@@ -157,31 +157,41 @@ def _fetch_outputs(remote: Remote, folder: Path, state: _State, *, say: Say) -> 
         say(f"{folder}: a run was cut off while it put its files there; `quoth run` makes them whole")
     if found or state.marks:
         folder.mkdir(parents=True, exist_ok=True)
-        _bring(remote, found, folder, state, here=set(state.marks), say=say)
+        _bring(remote, found, folder, state, here=set(state.marks), lost=False, say=say)
     return listed
 
 
 def _bring(
-    remote: Remote, found: Mapping[str, Entry], folder: Path, state: _State, *, here: Iterable[str], say: Say
+    remote: Remote,
+    found: Mapping[str, Entry],
+    folder: Path,
+    state: _State,
+    *,
+    here: Iterable[str],
+    lost: bool,
+    say: Say,
 ) -> None:
-    """Fetch the files that are new or have changed, and remove those of ``here`` that are no longer there."""
+    """Fetch the files that are new or have changed, and remove those of ``here`` that are no longer there.
+
+    With ``lost``, those are fetched as well that have been here and are not: they were not removed on purpose.
+    """
     for name in sorted(set(here) - found.keys()):
         state.marks.pop(name, None)
         (folder / name).unlink(missing_ok=True)
         _remove_empty((folder / name).parent, folder)
-    wanted = {name: entry for name, entry in found.items() if not _is_here(name, entry, folder, state)}
+    wanted = {
+        name: entry
+        for name, entry in found.items()
+        if not entry.mark or state.marks.get(name) != entry.mark or (lost and not (folder / name).is_file())
+    }
     done = 0
     try:
         for names in remote.fetch(wanted, folder):
             state.marks.update({name: wanted[name].mark for name in names})
             done += len(names)
-            say(f"{folder}: {done:,} of {len(wanted):,} files fetched")
+            say(f"{folder}: files fetched {done:,} of {len(wanted):,}")
     finally:
         state.save()
-
-
-def _is_here(name: str, entry: Entry, folder: Path, state: _State) -> bool:
-    return bool(entry.mark) and state.marks.get(name) == entry.mark and (folder / name).is_file()
 
 
 def _put_outputs(remote: Remote, folder: Path, state: _State, listed: Mapping[str, str], *, say: Say) -> None:
@@ -206,7 +216,7 @@ def _put_outputs(remote: Remote, folder: Path, state: _State, listed: Mapping[st
     remote.put({name: folder / name for name in changed if name == LAST})
     _put_list(remote, state, digests)
     _note(remote.look_up(changed), gone, state)
-    say(f"{folder}: {len(changed):,} files put, {len(gone):,} removed")
+    say(f"{folder}: files put {len(changed):,}, removed {len(gone):,}")
 
 
 def _put_list(remote: Remote, state: _State, digests: Mapping[str, str]) -> None:
@@ -238,7 +248,7 @@ def _read_list(content: bytes, remote: Remote) -> dict[str, str]:
     for name in listed:
         if not is_safe(name) or name.split("/")[0] in _STAY or name == LIST:
             raise AddressError(
-                f"{shown(remote.address)}/{LIST} names {name!r}, which no run puts there: remove it there"
+                f"{shown(remote.address)}/{LIST} names {name!r}, which no run puts there: remove that list"
             )
     return listed
 
