@@ -48,7 +48,14 @@ class Remote:
         found: dict[str, Entry] = {}
         folders, links = [""], 0
         while folders:
-            for name, info in self._list(folders.pop()):
+            folder = folders.pop()
+            try:
+                listed = list(self._list(folder))
+            except FileNotFoundError as error:
+                if not folder:
+                    raise
+                raise AddressError(f"{shown(self.address)}/{folder} went while it was read: run it again") from error
+            for name, info in listed:
                 kind = info.get("type")
                 if info.get("islink") or kind == "link":
                     links += 1
@@ -78,16 +85,23 @@ class Remote:
             listed = self.system.ls(path, detail=True)
         above = path.strip("/")
         for info in listed:
-            name = str(info["name"]).strip("/") if info.get("type") == "directory" else str(info["name"]).lstrip("/")
+            raw = str(info["name"]).lstrip("/")
+            name = raw.rstrip("/") if info.get("type") == "directory" else raw
             if name.rstrip("/") == above:
-                if info.get("type") == "file" and info.get("size"):
-                    raise AddressError(f"{shown(self.address)} is a file, not a folder")
-                continue  # object stores keep an empty object in the place of a folder
+                self._check_itself(info, raw, above)
+                continue
             below = name.removeprefix(f"{above}/") if above else name
             if above and below == name:
                 lies = scrub(repr(name), self.address)
                 raise AddressError(f"{shown(self.address)} lists {lies}, which does not lie in it")
             yield (f"{folder}/{below}" if folder else below), info
+
+    def _check_itself(self, info: Mapping[str, Any], raw: str, above: str) -> None:
+        """Raise where what a folder lists under its own name is not the empty object that stands for a folder."""
+        if info.get("type") == "file" and info.get("size"):
+            raise AddressError(f"{shown(self.address)} is a file, not a folder")
+        if info.get("type") == "directory" and raw == f"{above}/":
+            raise AddressError(f"{shown(self.address)} holds a folder without a name, as in a//b: rename it")
 
     def fetch(self, entries: Mapping[str, Entry], into: Path) -> Iterator[list[str]]:
         """Copy files here, some hundred at a time, whose names are given when they are there, whole.
@@ -221,9 +235,14 @@ def _entry(info: Mapping[str, Any]) -> Entry:
 
 
 def _part(path: Path) -> Path:
-    return path.with_name(f".{hashlib.sha256(path.name.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}.part")
+    return path.with_name(_unfinished(path.name))
 
 
 def _beside(path: str) -> str:
     folder, slash, name = path.rpartition("/")
-    return f"{folder}{slash}.{name[:40]}.part"
+    return f"{folder}{slash}{_unfinished(name)}"
+
+
+def _unfinished(name: str) -> str:
+    """What a file is called while it is written: its name may be as long as a file system allows already."""
+    return f".{hashlib.sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}.part"

@@ -180,6 +180,7 @@ def test_a_file_takes_the_place_of_a_folder_and_the_other_way_round() -> None:
         ("/essays/nul", "file"),
         ("/essays/..", "directory"),
         ("/", "directory"),
+        ("/essays/", "directory"),
     ],
 )
 def test_a_name_that_leads_out_of_the_folder_ends_it_before_anything_is_written(
@@ -190,6 +191,15 @@ def test_a_name_that_leads_out_of_the_folder_ends_it_before_anything_is_written(
     with pytest.raises(AddressError, match=r"^odd://essays (holds|lists) "):
         work(corpus="odd://essays")
     assert [path for path in tmp_path.rglob("*") if path.suffix == ".txt" or path.name == "nul"] == []
+
+
+def test_the_empty_object_that_stands_for_a_folder_is_no_text() -> None:
+    put("odd://essays", one="1")
+    Odd.listed += [
+        {"name": "/essays/", "type": "file", "size": 0},
+        {"name": "/essays", "type": "directory", "size": 0},
+    ]
+    assert here(work(corpus="odd://essays").corpus) == {"one.txt": "1"}
 
 
 def test_links_are_not_followed_and_told() -> None:
@@ -208,6 +218,9 @@ def test_a_folder_that_cannot_be_listed_loses_no_text() -> None:
     settings = work(corpus="odd://essays")
     Odd.fails["ls"] = PermissionError("not yours")
     with pytest.raises(AddressError, match=r"^odd://essays cannot be read: not yours$"):
+        work(corpus="odd://essays")
+    Odd.fails["ls"] = FileNotFoundError("/essays/deep")
+    with pytest.raises(AddressError, match=r"^odd://essays/deep went while it was read: run it again$"):
         work(corpus="odd://essays")
     assert here(settings.corpus) == {"one.txt": "1", "deep/two.txt": "2"}
 
@@ -356,6 +369,11 @@ def test_where_files_are_written_bit_by_bit_each_is_moved_into_its_place(
     assert (tmp_path / "there" / "a.csv").read_text() == "old"
     remote.put({"a.csv": tmp_path / "a.csv"})
     assert here(tmp_path / "there") == {"a.csv": "new"}
+    long = {f"{'a' * 200}{number}": tmp_path / f"{number}" for number in range(2)}
+    for number, path in enumerate(long.values()):
+        path.write_text(f"{number}", encoding="utf-8")
+    remote.put(long)
+    assert here(tmp_path / "there") == {"a.csv": "new", f"{'a' * 200}0": "0", f"{'a' * 200}1": "1"}
 
 
 def test_two_runs_at_once_on_this_computer_are_told() -> None:
