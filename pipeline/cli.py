@@ -73,13 +73,15 @@ def _folder(name: str, help_text: str) -> Callable[[Command], Command]:
     return click.option(name, metavar="DIR", help=help_text)
 
 
-_OUTPUTS = _folder("--outputs", "The folder for the results; nothing is written anywhere else.  [default: outputs]")
+_OUTPUTS = _folder(
+    "--outputs", "The folder for the results, or its address; no other is written to.  [default: outputs]"
+)
 _SETTINGS = click.option(
     "--settings", "settings_file", type=_PATH, metavar="FILE", help="A settings file.  [default: pipeline.toml, if any]"
 )
 _QUIET = click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 _STAGE_OPTIONS = (
-    _folder("--corpus", "The folder of the texts; it is only read.  [default: corpus]"),
+    _folder("--corpus", "The folder of the texts, or its address (s3://...); it is only read.  [default: corpus]"),
     _OUTPUTS,
     _SETTINGS,
     click.option("--strict", is_flag=True, help="Finish, then exit with 1 if there is any row in problems.csv."),

@@ -69,6 +69,7 @@ class Remote:
 
     def look_up(self, names: Sequence[str]) -> dict[str, Entry]:
         """Those of the names that are files there; whatever else lies beside them is left alone."""
+        self.system.invalidate_cache()
         wanted, found = set(names), {}
         for folder in sorted({name.rpartition("/")[0] for name in names}):
             try:

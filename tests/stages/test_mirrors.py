@@ -1,6 +1,7 @@
 """Folders at an address are brought here and taken back: what is new, whole, and nothing that is somebody else's."""
 
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any, ClassVar
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline import cli
 from pipeline.errors import AddressError, BusyError, InputError, MissingPackageError, QuothError, SettingsError
@@ -134,6 +137,7 @@ def test_what_is_new_or_changed_is_fetched_and_what_is_gone_is_removed() -> None
     put("odd://essays", one="1", deep__two="2", three="3")
     settings = work(corpus="odd://essays")
     assert here(settings.corpus) == {"one.txt": "1", "deep/two.txt": "2", "three.txt": "3"}
+    assert settings.corpus.parent.stat().st_mode & 0o077 == 0
     Odd.moved.clear()
     work(corpus="odd://essays")
     assert Odd.moved == []
@@ -280,6 +284,72 @@ def test_an_error_on_the_way_leaves_the_description_old_and_the_next_run_makes_i
     Odd.fails.clear()
     work(outputs="odd://r")
     assert there("odd://r") == {"a.csv": "4", "b.csv": "5", LAST: "new"}
+
+
+def test_what_was_put_before_an_error_is_known_to_be_ours() -> None:
+    work(do=making(b="1", package="p"), outputs="odd://r")
+    Odd.fails["b.csv"] = OSError("the line is down")
+    with pytest.raises(AddressError):
+        work(do=making(a="1", b="2", package="q"), outputs="odd://r")
+    assert "a.csv" in there("odd://r")
+    Odd.fails.clear()
+    said: list[str] = []
+    work(do=making(b="3", package="q"), outputs="odd://r", said=said)
+    assert there("odd://r") == {"b.csv": "3", LAST: "q"}
+    assert said[0] == "odd://r: a run was cut off while it put its files there; `quoth run` makes them whole"
+
+
+NAMES = st.sampled_from(["a.csv", "b.csv", "texts/a.csv", "texts/b/c.csv", LAST])
+
+
+RUNS = st.lists(
+    st.tuples(st.booleans(), st.dictionaries(NAMES, st.sampled_from("xyz"), min_size=1), st.none() | NAMES), max_size=6
+)
+"""On which of two computers a run is, what it makes, and which file cannot be written or removed there."""
+
+
+@given(runs=RUNS)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whoever_ran_and_whatever_failed_before_the_results_are_those_of_the_last_run(
+    runs: list[tuple[bool, dict[str, str], str | None]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    caches = [tmp_path_factory.mktemp("caches") for _ in range(2)]
+    Odd.store.clear()
+    Odd.pseudo_dirs[:] = [""]
+    put("odd://r", mine="1", texts__mine="2")
+    for second, made, failing in [*runs, (True, {"a.csv": "z"}, None)]:
+
+        def make(settings: Settings, made: dict[str, str] = made) -> None:
+            shutil.rmtree(settings.outputs, ignore_errors=True)
+            for name, text in made.items():
+                (settings.outputs / name).parent.mkdir(parents=True, exist_ok=True)
+                (settings.outputs / name).write_text(text, encoding="utf-8")
+
+        Odd.fails.clear()
+        Odd.fails.update({failing.rpartition("/")[2]: OSError("down")} if failing else {})
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("XDG_CACHE_HOME", str(caches[second]))
+            try:
+                work(do=make, outputs="odd://r")
+            except AddressError:
+                assert failing
+                continue
+        assert there("odd://r") == made | {"mine.txt": "1", "texts/mine.txt": "2"}
+
+
+STATES = st.lists(st.dictionaries(st.sampled_from(["a", "a/b", "a/b/c", "d"]), st.sampled_from("xyz"), min_size=1))
+
+
+@given(STATES)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_became_of_a_corpus_the_folder_here_holds_the_same(states: list[dict[str, str]]) -> None:
+    for state in states:
+        memory.MemoryFileSystem.store.clear()
+        memory.MemoryFileSystem.pseudo_dirs[:] = [""]
+        held = {name: text for name, text in state.items() if not any(other.startswith(f"{name}/") for other in state)}
+        for name, text in held.items():
+            fsspec.filesystem("memory").pipe_file(f"/essays/{name}", text.encode())
+        assert here(work(corpus=CORPUS).corpus) == held
 
 
 def test_a_command_that_fails_puts_nothing() -> None:
