@@ -73,9 +73,7 @@ def _folder(name: str, help_text: str) -> Callable[[Command], Command]:
     return click.option(name, metavar="DIR", help=help_text)
 
 
-_OUTPUTS = _folder(
-    "--outputs", "The folder for the results, or its address; no other is written to.  [default: outputs]"
-)
+_OUTPUTS = _folder("--outputs", "The folder for the results, or its address: all is written there.  [default: outputs]")
 _SETTINGS = click.option(
     "--settings", "settings_file", type=_PATH, metavar="FILE", help="A settings file.  [default: pipeline.toml, if any]"
 )
