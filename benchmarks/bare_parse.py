@@ -1,8 +1,8 @@
 """The bare parser over a folder of texts, a paragraph at a time, and then textacy's extractor over the parses.
 
-``python -m benchmarks.bare_parse FOLDER`` prints the seconds of processor time each took as JSON. The parser is as
-Quoth loads it, its documents in batches as `nlp.pipe` makes them, and nothing is kept of them but what the extractor
-finds; the time of the extractor is taken apart.
+``python -m benchmarks.bare_parse FOLDER`` prints the seconds of processor time each took as JSON. The parser is the
+embedded model as spaCy loads it, its documents in batches as `nlp.pipe` makes them, and nothing is kept of them but
+what the extractor finds; the time of the extractor is taken apart.
 """
 
 import json
@@ -11,18 +11,20 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.textacy_baseline import VARIANTS, call
-from pipeline.nlp.load import load_model
-from pipeline.quotes.paragraphs import split_paragraphs
-from pipeline.settings import EMBEDDED_MODEL
+import spacy
 
+from benchmarks.evaluation_sets import ROOT
+from benchmarks.textacy_baseline import VARIANTS, call
+from pipeline.quotes.paragraphs import split_paragraphs
+
+MODEL = ROOT / "pipeline/model"
 PIECE = 2_000
 """Paragraphs that are held at a time."""
 
 
 def main(folder: Path) -> None:
     """Parse the texts and print how long it took."""
-    nlp = load_model(EMBEDDED_MODEL)
+    nlp = spacy.load(MODEL)
     variant = next(one for one in VARIANTS if one.by_paragraph and one.double_marks_alone)
     parse = found = 0.0
     paragraphs = list(read_paragraphs(folder))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ModelError
+from pipeline.nlp.rulers import hasten_rulers
 from pipeline.settings import EMBEDDED_MODEL
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def load_model(name: str) -> "Language":
             f"the model {name!r} has no dependency label {min(missing)!r}: its labels must be those of "
             "en_core_web_* (ClearNLP), not Universal Dependencies"
         )
+    hasten_rulers(nlp)
     return nlp
 
 
