@@ -1,6 +1,6 @@
 """The speed and the memory of whole runs, beside the bare parser in the same run: `make bench`.
 
-A quick round takes some minutes; ``--full`` takes the sizes the promises are made for, and hours::
+It takes half an hour; ``--full`` takes the sizes that the promises are made for, and many hours::
 
     python -m benchmarks.pipeline_speed
     python -m benchmarks.pipeline_speed --full --only memory
@@ -45,7 +45,7 @@ class Sizes:
     rounds: int
 
 
-QUICK: Final = Sizes(stages=60_000, jobs=120_000, each=100, memory=(200_000, 1_000_000), long=500_000, rounds=3)
+SMALL: Final = Sizes(stages=120_000, jobs=300_000, each=300, memory=(1_000_000, 10_000_000), long=5_000_000, rounds=3)
 FULL: Final = Sizes(
     stages=200_000,
     jobs=1_000_000,
@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--only", choices=sorted(SECTIONS), action="append", help="leave the others out")
     parser.add_argument("--readme", action="store_true", help="write the table into README.md")
     options = parser.parse_args(arguments)
-    sizes, rows = FULL if options.full else QUICK, []
+    sizes, rows = FULL if options.full else SMALL, []
     for name, section in SECTIONS.items():
         if not options.only or name in options.only:
             with tempfile.TemporaryDirectory() as scratch:

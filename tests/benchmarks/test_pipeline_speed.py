@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import pipeline_speed
 from benchmarks.made_texts import make_texts
-from benchmarks.pipeline_speed import BEGIN, END, FULL, QUICK, Row, Sizes, render, write_into
+from benchmarks.pipeline_speed import BEGIN, END, FULL, SMALL, Row, Sizes, render, write_into
 from benchmarks.processes import measure, quoth
 from pipeline import __version__
 
@@ -48,7 +48,7 @@ def test_quoth_is_the_one_that_is_checked_out() -> None:
 
 def test_the_full_sizes_are_those_of_the_promises() -> None:
     assert (FULL.jobs, FULL.long, FULL.memory) == (1_000_000, 5_000_000, (1_000_000, 10_000_000, 100_000_000))
-    assert QUICK.stages < FULL.stages
+    assert SMALL.stages < FULL.stages
 
 
 def test_the_table_goes_between_its_marks(tmp_path: Path) -> None:
@@ -70,5 +70,5 @@ def test_every_section_gives_rows_and_says_them_as_it_goes(
     monkeypatch.setattr(pipeline_speed, "SECTIONS", {"one": section, "two": section})
     pipeline_speed.main(["--only", "two"])
     said, progress = capsys.readouterr()
-    assert said == f"{render([Row(what='words', measured=f'{QUICK.stages:,}')])}"
-    assert progress == "words: 60,000\n"
+    assert said == f"{render([Row(what='words', measured=f'{SMALL.stages:,}')])}"
+    assert progress == "words: 120,000\n"
