@@ -224,7 +224,7 @@ def _seconds(measured: Sequence[Measured]) -> str:
 
 def render(rows: Sequence[Row]) -> str:
     """The rows as a Markdown table."""
-    lines = ["| what | measured | promised |", "|---|---|---|"]
+    lines = ["| what | measured | aim |", "|---|---|---|"]
     lines += [f"| {row.what} | {row.measured} | {row.promised} |" for row in rows]
     return "".join(f"{line}\n" for line in lines)
 

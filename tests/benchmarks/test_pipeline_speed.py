@@ -56,7 +56,7 @@ def test_the_table_goes_between_its_marks(tmp_path: Path) -> None:
     path.write_text(f"Before\n\n{BEGIN}\nold\n{END}\n\nAfter\n", encoding="utf-8")
     rows = [Row(what="start", measured="1 s", promised="2 s"), Row(what="end", measured="3 s")]
     write_into(path, render(rows))
-    table = "| what | measured | promised |\n|---|---|---|\n| start | 1 s | 2 s |\n| end | 3 s |  |\n"
+    table = "| what | measured | aim |\n|---|---|---|\n| start | 1 s | 2 s |\n| end | 3 s |  |\n"
     assert path.read_text(encoding="utf-8") == f"Before\n\n{BEGIN}\n{table}{END}\n\nAfter\n"
 
 
