@@ -33,9 +33,9 @@ from pipeline.quotes.paragraphs import split_paragraphs
 from pipeline.records import Document
 from pipeline.settings import Settings
 from pipeline.stages import attribute, interim
+from pipeline.stages.executors import ONE_THREAD
 from pipeline.stages.run import run_stage
 
-ONE_CORE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 CORPUS = Path("polnear/dev/text")
 WORDS_A_SECOND, ADDED, GROWTH = 20_000, 0.25, 1.5
 MARKS = (50_000, 100_000, 200_000)
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=3, help="how often each is measured; the median counts")
     parser.add_argument("--only", choices=("rate", "parse", "linear"), action="append", help="leave the others out")
     options = parser.parse_args(arguments)
-    for variable in ONE_CORE:
+    for variable in ONE_THREAD:
         os.environ[variable] = "1"
     wanted = options.only or ["rate", "parse", "linear"]
     with tempfile.TemporaryDirectory() as scratch:

@@ -19,7 +19,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-ONE_CORE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+from pipeline.stages.executors import ONE_THREAD
+
 LOADING = "import spacy, sys, time; t = time.perf_counter(); spacy.load(sys.argv[1]); print(time.perf_counter() - t)"
 
 
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("texts", type=Path, nargs="+", help="plain texts, a paragraph a line")
     parser.add_argument("--rounds", type=int, default=5, help="how often each model reads the texts (default: 5)")
     options = parser.parse_args(arguments)
-    for variable in ONE_CORE:
+    for variable in ONE_THREAD:
         os.environ[variable] = "1"
     paragraphs = [
         line for path in options.texts for line in path.read_text(encoding="utf-8").splitlines() if line.strip()

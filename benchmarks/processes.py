@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.evaluation_sets import ROOT
+from pipeline.stages.executors import ONE_THREAD
 
-ONE_CORE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 # The most memory a process had is counted from before it became what it is: a child of a large process begins large.
 # So a small one stands between.
 _LAUNCH = """
@@ -49,7 +49,7 @@ def measure(command: Sequence[str], *, environment: Mapping[str, str] | None = N
     Raises:
         RuntimeError: it ended otherwise than well.
     """
-    surroundings = os.environ | dict.fromkeys(ONE_CORE, "1") | {"PYTHONPATH": str(ROOT)} | dict(environment or {})
+    surroundings = os.environ | dict.fromkeys(ONE_THREAD, "1") | {"PYTHONPATH": str(ROOT)} | dict(environment or {})
     with tempfile.TemporaryDirectory() as scratch:
         figures = Path(scratch, "figures.json")
         begun = time.perf_counter()

@@ -1,6 +1,5 @@
 """Electronic books, ``.epub``: the documents of the book in the order of its spine, as one text."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
@@ -13,7 +12,7 @@ from pipeline.readers.article import keep_only
 from pipeline.readers.blocks import compose_blocks
 from pipeline.readers.elements import name_of, types_of
 from pipeline.readers.footnotes import find_notes
-from pipeline.readers.hypertext import read_page
+from pipeline.readers.hypertext import NOT_OF_XML, read_page
 from pipeline.readers.markup import read_blocks
 from pipeline.readers.packed import MAX_TAGS, Package, broken, open_package, too_large
 from pipeline.readers.properties import tidy
@@ -30,7 +29,6 @@ _TEXTS: Final = frozenset({"application/xhtml+xml", "text/html", "application/x-
 # Parts of a book that are there to steer by, in the words of its guide and of `epub:type`.
 _STEERING: Final = frozenset({"toc", "cover", "landmarks", "loi", "lot", "page-list"})
 
-_NOT_OF_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FACTS: Final[Mapping[str, str]] = {
     "title": "title",
     "author": "creator",
@@ -165,7 +163,7 @@ def _bind(body: "etree._Element", root: "etree._Element", part: _Part) -> None:
 
 def _anchor(name: str, place: str) -> str:
     """The id of a place in a document: both may hold what no XML may."""
-    return _NOT_OF_XML.sub("?", f"{name}|{place}")
+    return NOT_OF_XML.sub("?", f"{name}|{place}")
 
 
 def _facts(book: "etree._Element") -> Mapping[str, list[str]]:

@@ -22,7 +22,7 @@ _PROLOG: Final = re.compile(r"\s*(?:<\?xml[^<>]{0,400}\?>)?\s*")
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE[^<>\[]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OF_XML: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
-_NOT_OF_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+NOT_OF_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 # The deepest tree that lxml builds of HTML; of what lies deeper it would give no word.
 _DEEPEST: Final = 2000
@@ -82,7 +82,7 @@ def _parse_xml(text: str) -> "etree._Element | None":
     """
     start = _PROLOG.match(text)
     text = _DOCTYPE.sub("", text[start.end() if start else 0 :], count=1)
-    text = _ENTITY.sub(_character, _NOT_OF_XML.sub("", text))
+    text = _ENTITY.sub(_character, NOT_OF_XML.sub("", text))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)

@@ -36,9 +36,6 @@ MAX_DIRECTORY: Final = 4 * 1024 * 1024
 MAX_TAGS: Final = 2_500_000
 """Tags of a file, the end tags among them: each takes a hundred bytes of memory and more. A book has some 100,000."""
 
-MAX_DEPTH: Final = 256
-"""Elements inside each other in a file of XML; lxml's own limit. Word, LibreOffice and publishers stay below 50."""
-
 _END_OF_DIRECTORY: Final = b"PK\x05\x06"
 _END_LENGTH: Final = 22
 _LONGEST_COMMENT: Final = 65_535
@@ -170,6 +167,7 @@ def _check_directory(content: bytes) -> None:
 
 
 def _xml_parser() -> "etree.XMLParser":
+    # Without huge_tree there may be 256 elements inside each other; Word, LibreOffice and publishers stay below 50.
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )

@@ -32,7 +32,7 @@ _WORTH = 4.0
 """Seconds of work for which it pays to start a process, which takes some 1.5 s until it has the model."""
 _SMALL = 0.5
 """Seconds of work that are sent together, where jobs are small."""
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 _CPU_LIMIT = Path("/sys/fs/cgroup/cpu.max")
 
 
@@ -116,7 +116,7 @@ def processes(count: int) -> Iterator[Executor]:
     from pebble import ProcessExpired, ProcessPool
 
     pool: Any = ProcessPool(count, context=get_context("spawn"), initializer=_end_with_parent)
-    with _environment(dict.fromkeys(_ONE_THREAD, "1")):
+    with _environment(dict.fromkeys(ONE_THREAD, "1")):
         try:
             yield Processes(pool=pool, count=count, lost=(ProcessExpired,))
             pool.close()

@@ -8,6 +8,7 @@ from html import escape
 import pytest
 
 from pipeline.readers.reading import Reading
+from tests.readers import seen
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -140,16 +141,6 @@ def epub(
     )
 
 
-def shown(reading: Reading) -> list[tuple[str, str]]:
-    """The blocks of a text with their kinds."""
-    kinds = {known.start: known.kind for known in reading.kinds}
-    at, blocks = 0, []
-    for block in reading.text.removesuffix("\n").split("\n\n") if reading.text else []:
-        blocks.append((kinds.get(at, "body"), block))
-        at += len(block) + 2
-    return blocks
-
-
 def wordprocessed(words: str, style: str = "", properties: str = "") -> str:
     """A paragraph of Word's; ``properties`` go beside its style."""
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
@@ -197,4 +188,4 @@ def make_epub() -> MakeEpub:
 
 @pytest.fixture(scope="session")
 def blocks_of() -> Shown:
-    return shown
+    return seen.blocks_of

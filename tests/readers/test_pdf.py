@@ -13,6 +13,7 @@ from pypdf import PdfWriter
 
 from pipeline.readers.pdf import read_pdf
 from pipeline.readers.reading import UnreadableError
+from tests.readers.seen import blocks_of, outcome_of
 
 # In Courier every letter is 0.6 em wide, and so what is drawn below one another stands below one another.
 TYPES = {"#": ("B", 14.0), "~": ("R", 8.0), "!": ("B", 10.0)}
@@ -75,14 +76,7 @@ def write(
 
 
 def blocks(content: bytes) -> list[tuple[str, str]]:
-    """The blocks of a text with their kinds."""
-    reading = read_pdf(content)
-    kinds = {known.start: known.kind for known in reading.kinds}
-    at, found = 0, []
-    for block in reading.text.removesuffix("\n").split("\n\n"):
-        found.append((str(kinds.get(at, "body")), block))
-        at += len(block) + 2
-    return found
+    return blocks_of(read_pdf(content))
 
 
 def read(*pages: str) -> list[tuple[str, str]]:
@@ -90,12 +84,7 @@ def read(*pages: str) -> list[tuple[str, str]]:
 
 
 def outcome(content: bytes) -> str:
-    """The first thing that there is to say of a file; "read" where there is nothing."""
-    try:
-        notices = read_pdf(content).notices
-    except UnreadableError as error:
-        notices = error.notices
-    return notices[0].code if notices else "read"
+    return outcome_of(read_pdf, content)
 
 
 def refusal(content: bytes) -> str:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.readers.reading import UnreadableError
 from pipeline.readers.rtf import read_rtf
+from tests.readers.seen import blocks_of, outcome_of
 
 FONTS = r"{\fonttbl{\f0\froman\fcharset0 Times;}{\f1\fcharset204 Times Cyr;}{\f2\fcharset128 Mincho;}}"
 STYLES = r"{\stylesheet{\s0 Normal;}{\s1\outlinelevel0 heading 1;}{\s2\li720 Quote;}{\*\cs10 Default Font;}}"
@@ -18,22 +18,11 @@ def write(body: str, *, head: str = "") -> bytes:
 
 
 def blocks(content: bytes) -> list[tuple[str, str]]:
-    reading = read_rtf(content)
-    kinds = {known.start: known.kind for known in reading.kinds}
-    at, found = 0, []
-    for block in reading.text.removesuffix("\n").split("\n\n"):
-        found.append((str(kinds.get(at, "body")), block))
-        at += len(block) + 2
-    return found
+    return blocks_of(read_rtf(content))
 
 
 def outcome(content: bytes) -> str:
-    """The first thing that there is to say of a file; "read" where there is nothing."""
-    try:
-        notices = read_rtf(content).notices
-    except UnreadableError as error:
-        notices = error.notices
-    return notices[0].code if notices else "read"
+    return outcome_of(read_rtf, content)
 
 
 @pytest.mark.parametrize(

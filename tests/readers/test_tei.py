@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.readers.reading import UnreadableError
 from pipeline.readers.tei import read_tei
+from tests.readers.seen import blocks_of, outcome_of
 
 HEADER = """<teiHeader><fileDesc><titleStmt><title>The Winter Ferry</title><author>Mira Tolland</author></titleStmt>
 <sourceDesc><bibl><date when="1905-03-04">March</date></bibl></sourceDesc></fileDesc>
@@ -21,22 +21,11 @@ def write(body: str, *, header: str = HEADER, before: str = "", namespace: bool 
 
 
 def blocks(body: str) -> list[tuple[str, str]]:
-    reading = read_tei(write(body))
-    kinds = {known.start: known.kind for known in reading.kinds}
-    at, found = 0, []
-    for block in reading.text.removesuffix("\n").split("\n\n"):
-        found.append((str(kinds.get(at, "body")), block))
-        at += len(block) + 2
-    return found
+    return blocks_of(read_tei(write(body)))
 
 
 def outcome(content: bytes) -> str:
-    """The first thing that there is to say of a file; "read" where there is nothing."""
-    try:
-        notices = read_tei(content).notices
-    except UnreadableError as error:
-        notices = error.notices
-    return notices[0].code if notices else "read"
+    return outcome_of(read_tei, content)
 
 
 @pytest.mark.parametrize(
