@@ -5,7 +5,6 @@ Whatever is found is kept by document, and only that is done again that can come
 """
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from pipeline.attribution.across import join_lists
 from pipeline.attribution.entities import Appearance, entity_ids, list_entities
@@ -17,7 +16,7 @@ from pipeline.settings import Settings
 from pipeline.stages import casts, deciding, interim
 from pipeline.stages.base import Say, StageReport
 from pipeline.stages.deciding import CORRECT, DECIDE, Decider, Speakers
-from pipeline.stages.versions import digest_of, digest_of_code
+from pipeline.stages.versions import digest_of, digest_of_code, with_files
 
 STAGE = "attribute"
 _STAGES = ("stages/attribute.py", "stages/casts.py", "stages/deciding.py")
@@ -42,7 +41,7 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     made = (interim.ATTRIBUTE_PROBLEMS.path(settings), interim.ENTITIES.path(settings))
     with interim.open_found(settings, made_by="extract") as findings:
         key = _key_of_all(documents, findings, known, by_hand)
-        if findings.keys(STAGE).get(CORPUS) == _with_files(key, made):
+        if findings.keys(STAGE).get(CORPUS) == with_files(key, made):
             made[-1].touch()
         else:
             _forget(findings, documents)
@@ -50,7 +49,7 @@ def run(settings: Settings, *, say: Say) -> StageReport:
             misfits = _correct(documents, findings, entities, known, by_hand)
             interim.ATTRIBUTE_PROBLEMS.write(settings, [*known.problems, *by_hand.problems, *misfits])
             interim.ENTITIES.write(settings, entities)
-            findings.keep(STAGE, CORPUS, _with_files(key, made), {})
+            findings.keep(STAGE, CORPUS, with_files(key, made), {})
         with_speaker = findings.count(interim.SPOKEN)
     say(f"attribute: {with_speaker} quotations with a speaker")
     problems = len(interim.ATTRIBUTE_PROBLEMS.read(settings))
@@ -72,11 +71,6 @@ def _key_of_all(documents: Sequence[Document], findings: Findings, known: People
     )
     by_people = (known.rows, known.problems, by_hand.rows, by_hand.problems)
     return digest_of(digest_of_code(*_CODE), *map(repr, by_people), *rows)
-
-
-def _with_files(key: str, paths: Sequence[Path]) -> str:
-    """The key with the contents of the files made, so that a file that is lost or changed is made again."""
-    return " ".join([key, *(digest_of(path.read_bytes()) if path.is_file() else "-" for path in paths)])
 
 
 def _forget(findings: Findings, documents: Sequence[Document]) -> None:

@@ -10,6 +10,7 @@ from typing import BinaryIO, Final
 
 from pipeline.reporting.datapackage import FileFacts
 from pipeline.schema import Table
+from pipeline.stages.versions import digest_of_file
 from pipeline.store import cells_to_lines
 
 _ROWS_AT_ONCE: Final = 1_000
@@ -71,11 +72,3 @@ def table_files(folder: Path, tables: Iterable[Table]) -> Iterator[Mapping[str, 
             stream.close()
         for path in written.values():
             path.unlink(missing_ok=True)
-
-
-def digest_of_file(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal; nothing where there is no file."""
-    if not path.is_file():
-        return ""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

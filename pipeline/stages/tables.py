@@ -24,9 +24,9 @@ from pipeline.schema import COOCCURRENCES, ENTITIES, PROBLEMS, SPEAKERS, TABLES,
 from pipeline.settings import Settings
 from pipeline.stages import interim, tabulating
 from pipeline.stages.base import Say, StageReport
-from pipeline.stages.tablefiles import TableFile, digest_of_file, table_files
+from pipeline.stages.tablefiles import TableFile, table_files
 from pipeline.stages.tabulating import COPIED, Tabulator, lines_of
-from pipeline.stages.versions import digest_of, digest_of_code
+from pipeline.stages.versions import digest_of, digest_of_code, with_files
 
 STAGE = "tables"
 DATAPACKAGE = "datapackage.json"
@@ -65,13 +65,13 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     with interim.open_found(settings, made_by="extract") as findings:
         _tabulate(settings, corpus, findings)
         key = _key_of_all(settings, made_by, findings)
-        if findings.keys(STAGE).get(CORPUS) == _with_files(key, settings):
+        if findings.keys(STAGE).get(CORPUS) == with_files(key, _files_made(settings)):
             package.touch()
         else:
             files = _write_tables(settings, corpus, findings)
             # Last: where the package is, the tables it describes are there.
             store.write_text(package, describe_package(files, made_by))
-            findings.keep(STAGE, CORPUS, _with_files(key, settings), {})
+            findings.keep(STAGE, CORPUS, with_files(key, _files_made(settings)), {})
     counts = dict(read_row_counts(package.read_text(encoding="utf-8")))
     say(f"{counts['quotations']} quotations, {counts['speakers']} speakers in {settings.outputs / 'quotations.csv'}")
     return StageReport(stage=STAGE, counts=counts, problems=0)
@@ -84,10 +84,8 @@ def _key_of_all(settings: Settings, made_by: Provenance, findings: Findings) -> 
     return digest_of(digest_of_code(*_CODE), repr(made_by), *whole, *rows)
 
 
-def _with_files(key: str, settings: Settings) -> str:
-    """The key with the contents of the files made, so that a file that is lost or changed is made again."""
-    paths = [settings.outputs / name for name in (*(f"{table.name}.csv" for table in TABLES), DATAPACKAGE)]
-    return digest_of(key, *map(digest_of_file, paths))
+def _files_made(settings: Settings) -> list[Path]:
+    return [settings.outputs / name for name in (*(f"{table.name}.csv" for table in TABLES), DATAPACKAGE)]
 
 
 def _read_corpus(settings: Settings) -> _Corpus:

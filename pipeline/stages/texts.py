@@ -12,7 +12,7 @@ from pipeline.readers.reading import STAGE
 from pipeline.records import LoadedDocument, Problem
 from pipeline.settings import Settings
 from pipeline.stages import interim
-from pipeline.stages.versions import digest_of
+from pipeline.stages.versions import digest_of, digest_of_file
 
 TEXT_KEY: Final = "text"
 """The stage under which the key of a text itself is kept: its words and paragraphs, whatever is stated about it."""
@@ -59,6 +59,6 @@ def text_path(doc_id: str, settings: Settings) -> Path:
 
 def _digest_of_file(path: Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return digest_of_file(path)
     except OSError:  # not there, or not to be read: it is written anew
         return ""

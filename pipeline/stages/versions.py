@@ -1,11 +1,12 @@
 """What results depend on beside the texts: the program's own code and data, and the packages that read and parse."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from pipeline import __version__
 
@@ -20,6 +21,19 @@ def digest_of(*parts: str | bytes) -> str:
         digest.update(len(content).to_bytes(8, "big"))
         digest.update(content)
     return digest.hexdigest()
+
+
+def digest_of_file(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal; nothing where there is no file."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def with_files(key: str, paths: Iterable[Path]) -> str:
+    """The key with the contents of the files made, so that a file that is lost or changed is made again."""
+    return digest_of(key, *map(digest_of_file, paths))
 
 
 @cache
