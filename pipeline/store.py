@@ -172,6 +172,12 @@ def write_bytes(path: Path, content: bytes) -> None:
         temporary.write_bytes(content)
 
 
+def write_pieces(path: Path, pieces: Iterable[str]) -> int:
+    """Write a text file piece by piece, replacing it in one step; returns how many bytes it has."""
+    with replacing(path) as temporary, temporary.open("wb") as stream:
+        return sum(stream.write(piece.encode("utf-8")) for piece in pieces)
+
+
 def read_text(path: Path, *, made_by: str) -> str:
     """The text of a file that `write_text` wrote, to the character.
 

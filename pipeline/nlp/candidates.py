@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.nlp import mentions
 from pipeline.nlp.frames import Frame
-from pipeline.nlp.grammar import mention_of
+from pipeline.nlp.grammar import mention_of, names_nobody
 from pipeline.nlp.sites import Cue
 from pipeline.records import Candidate
 
@@ -64,8 +64,8 @@ def _make_candidate(quote: Quote, frame: Frame, cue: Cue, text: str) -> Candidat
 
 
 def _mention_of(frame: Frame, cue: Cue) -> tuple[int, int] | None:
-    """The tokens of the cue's speaker; None where there is none or a stand-in is part of it."""
-    if cue.head is None:
+    """The tokens of the cue's speaker; None where there is none, «said nobody», or a stand-in is part of it."""
+    if cue.head is None or names_nobody(cue.head):
         return None
     tokens = mention_of(cue.head)
     return tokens if all(frame.places[index][0] >= 0 for index in range(*tokens)) else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from pipeline.memory import give_back
 from pipeline.nlp import kinds, mentions
 from pipeline.nlp.annotate import ParseCache, bounded_memory, parse_frames
 from pipeline.nlp.candidates import Quote, list_candidates, slice_of
@@ -61,6 +62,8 @@ class Extracted:
     problems: tuple[Problem, ...]
 
 
+_LONG = 500_000
+"""Characters of a text, some minutes' work, after which memory is given back."""
 _Stated = tuple[int | None, int | None, str]
 """Where something is stated, from and to, and the words; neither place where it is not."""
 _NOT_STATED: _Stated = (None, None, "")
@@ -110,6 +113,8 @@ def extract_document(
     work = _Work(doc_id=doc_id, text=text, spans=marked.spans)
     with bounded_memory(nlp):
         _read_text(work, paragraphs, nlp, cache)
+    if len(text) > _LONG:
+        give_back()
     _find_terms_of_dialogue(work)
     problems = tuple(
         Problem(stage="extract", doc_id=doc_id, path=path, code=problem.code, message=problem.message)

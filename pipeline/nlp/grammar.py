@@ -167,6 +167,15 @@ def is_pronoun(token: "Token") -> bool:
     return token.pos_ == "PRON" and token.tag_ != "NN"
 
 
+def names_nobody(head: "Token") -> bool:
+    """Whether a token heads a pronoun that says there is nobody: «no one», «none of them»; «Mr Nobody» is a name."""
+    before = head.doc[max(head.i - 2, 0) : head.i]
+    if len(before) and before[-1].pos_ == "PROPN":
+        return False
+    forms = (head.doc[head.i - back : head.i + 1].text.lower() for back in range(len(before) + 1))
+    return not lexicons.negative_pronouns().isdisjoint(forms)
+
+
 def has_subject(verb: "Token") -> bool:
     """Whether a verb has a subject of its own."""
     return any(child.dep_ in SUBJECTS for child in verb.children)

@@ -61,6 +61,12 @@ def general_nouns() -> frozenset[str]:
     return frozenset(row[0] for row in _rows("general_nouns"))
 
 
+@cache
+def negative_pronouns() -> frozenset[str]:
+    """Pronouns that name nobody, in small letters: nobody, no one, none."""
+    return frozenset(row[0] for row in _rows("negative_pronouns"))
+
+
 def _rows(name: str) -> list[list[str]]:
     text = (files("pipeline.nlp") / "lexicon" / f"{name}.txt").read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]

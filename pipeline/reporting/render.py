@@ -64,9 +64,9 @@ class PageMaker:
         shown = (opened.document, opened.quotations, terms, names, around)
         return repr((*shown, len(material.documents) == 1, material.uncertain_below))
 
-    def render(self, opened: Opened, before: Document | None, after: Document | None) -> str:
-        """The page of a document, with links to those before and after it."""
-        return self.template.render(_page_context(opened, self.material, before=before, after=after))
+    def render(self, opened: Opened, before: Document | None, after: Document | None) -> Iterator[str]:
+        """The page of a document, with links to those before and after it, a piece after the other."""
+        return self.template.generate(_page_context(opened, self.material, before=before, after=after))
 
 
 def page_maker(material: Material) -> PageMaker:

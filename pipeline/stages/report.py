@@ -110,9 +110,8 @@ def _write_pages(settings: Settings, material: Material, findings: Findings) -> 
         text = texts.get(doc_id) or digest_of(material.texts[doc_id], repr(material.paragraphs[doc_id]))
         key = digest_of(code, text, maker.facts(opened, before, after))
         if kept.get(doc_id) != f"{key} {sizes.get(path.name)}":
-            content = maker.render(opened, before, after).encode("utf-8")
-            store.write_bytes(path, content)
-            findings.keep(PAGE_KEY, doc_id, f"{key} {len(content)}", {})
+            size = store.write_pieces(path, maker.render(opened, before, after))
+            findings.keep(PAGE_KEY, doc_id, f"{key} {size}", {})
         yield path
 
 

@@ -13,6 +13,7 @@ from typing import Any, Protocol, cast
 
 from pipeline import __version__, schema, store
 from pipeline.errors import InputError, MissingStageError, SettingsError
+from pipeline.memory import give_back
 from pipeline.records import Problem
 from pipeline.settings import Settings
 from pipeline.stages import interim
@@ -128,6 +129,7 @@ def _timed_stage(stage: Stage, settings: Settings, workers: Workers, *, say: Say
     begun = time.perf_counter()
     run = stage.load()
     report = run(settings, say=say, workers=workers) if stage.shared else run(settings, say=say)
+    give_back()
     return report, round(time.perf_counter() - begun, 3)
 
 

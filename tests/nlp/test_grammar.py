@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc, Token
 
-from pipeline.nlp.grammar import has_subject, mention_of, noun_after, phrase_beside, subject_of
+from pipeline.nlp.grammar import has_subject, mention_of, names_nobody, noun_after, phrase_beside, subject_of
 
 Parse = Callable[[str], Doc]
 
@@ -267,6 +267,24 @@ AFTER = [
 def test_the_noun_after_an_inverted_verb(parse: Parse, expected: str | None, row: str) -> None:
     found = noun_after(parse(row)[0], limit=6)
     assert (found.text if found is not None else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected", "row"),
+    [
+        ("Nobody", True, "Nobody/NN/nsubj/believed believed/VBD/ROOT/believed her/PRP/dobj/believed"),
+        ("one", True, "said/VBD/ROOT/said no/DT/det/one one/NN/nsubj/said"),
+        ("None", True, "None/NN/nsubj/spoke of/IN/prep/None them/PRP/pobj/of spoke/VBD/ROOT/spoke"),
+        ("neither", True, "said/VBD/ROOT/said neither/DT/nsubj/said"),
+        ("nothing", True, "nothing/NN/nsubj/said said/VBD/ROOT/said it/PRP/dobj/said"),
+        ("one", False, "the/DT/det/one old/JJ/amod/one one/NN/nsubj/said said/VBD/ROOT/said"),
+        ("somebody", False, "somebody/NN/nsubj/said said/VBD/ROOT/said so/RB/advmod/said"),
+        ("miner", False, "neither/DT/det/miner miner/NN/nsubj/said said/VBD/ROOT/said so/RB/advmod/said"),
+        ("Nobody", False, "Mr/NNP/compound/Nobody Nobody/NNP/nsubj/said said/VBD/ROOT/said so/RB/advmod/said"),
+    ],
+)
+def test_a_negative_pronoun_names_nobody(parse: Parse, head: str, expected: bool, row: str) -> None:
+    assert names_nobody(_find(parse(row), head)) is expected
 
 
 def test_a_verb_may_lack_a_subject_of_its_own(parse: Parse) -> None:
