@@ -7,19 +7,22 @@ and at times its neighbour, is another.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import __version__, store
+from pipeline.memory import give_back
 from pipeline.nlp.frames import Frame
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+LONG = 500_000
+"""Characters of a text, some minutes' work, that memory is kept free of once it is read."""
 _SHORTEST, _LONGEST = 3_000, 6_000
 """Tokens of a chunk: some ten pages, from where on a frame may begin the next, and after which the next frame does."""
 _ONE_IN = 8
@@ -64,16 +67,24 @@ def parse_frames(frames: Iterable[Frame], nlp: "Language", *, cache: ParseCache 
         yield from (replace(frame, doc=doc) for frame, doc in zip(chunk, kept, strict=True))
 
 
-def bounded_memory(nlp: "Language") -> AbstractContextManager[object]:
-    """The block in which one text is read: a model that remembers many words already forgets those it meets here.
+@contextmanager
+def bounded_memory(nlp: "Language", *, length: int) -> Iterator[None]:
+    """The block in which a text of so many characters is read: a long one leaves nothing behind but its records.
 
-    No token of the text may be used after the block. Until there are many, words stay, since reading is faster so.
+    Nor does any, once a model remembers many words. No token of the text may be used after the block. Until there
+    are many, the words of short texts stay, since reading is faster so.
     """
-    for _, component in nlp.pipeline:
-        lemmas = getattr(component, "cache", None)
-        if isinstance(lemmas, dict) and len(lemmas) > _STRINGS:
-            lemmas.clear()
-    return nlp.memory_zone() if len(nlp.vocab.strings) > _STRINGS else nullcontext()
+    lemmas = [cache for _, component in nlp.pipeline if isinstance(cache := getattr(component, "cache", None), dict)]
+    for cache in lemmas:
+        if len(cache) > _STRINGS:
+            cache.clear()
+    forgets = length > LONG or len(nlp.vocab.strings) > _STRINGS
+    with nlp.memory_zone() if forgets else nullcontext():
+        yield
+    if length > LONG:
+        for cache in lemmas:
+            cache.clear()
+        give_back()
 
 
 def _chunks(frames: Iterable[Frame]) -> Iterator[list[Frame]]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pipeline.memory import give_back
 from pipeline.nlp import kinds, mentions
-from pipeline.nlp.annotate import ParseCache, bounded_memory, parse_frames
+from pipeline.nlp.annotate import LONG, ParseCache, bounded_memory, parse_frames
 from pipeline.nlp.candidates import Quote, list_candidates, slice_of
 from pipeline.nlp.cues import (
     Cue,
@@ -23,7 +22,7 @@ from pipeline.nlp.cues import (
 from pipeline.nlp.dated import dated_sentences
 from pipeline.nlp.fallbacks import weaker_cues
 from pipeline.nlp.frames import Frame, build_frame, sentence_bounds
-from pipeline.nlp.keyterms import Phrase, find_key_terms, find_phrases
+from pipeline.nlp.keyterms import Phrase, find_key_terms, find_phrases, load_network
 from pipeline.nlp.naming import settle_names
 from pipeline.nlp.references import find_references
 from pipeline.nlp.sources import find_citation
@@ -62,8 +61,6 @@ class Extracted:
     problems: tuple[Problem, ...]
 
 
-_LONG = 500_000
-"""Characters of a text, some minutes' work, after which memory is given back."""
 _Stated = tuple[int | None, int | None, str]
 """Where something is stated, from and to, and the words; neither place where it is not."""
 _NOT_STATED: _Stated = (None, None, "")
@@ -111,10 +108,10 @@ def extract_document(
     """
     marked = find_quotations(text, paragraphs)
     work = _Work(doc_id=doc_id, text=text, spans=marked.spans)
-    with bounded_memory(nlp):
+    if len(text) > LONG:
+        load_network()
+    with bounded_memory(nlp, length=len(text)):
         _read_text(work, paragraphs, nlp, cache)
-    if len(text) > _LONG:
-        give_back()
     _find_terms_of_dialogue(work)
     problems = tuple(
         Problem(stage="extract", doc_id=doc_id, path=path, code=problem.code, message=problem.message)

@@ -100,6 +100,15 @@ def find_key_terms(doc_id: str, phrases: Iterable[Phrase], mentions: Iterable[Me
         yield KeyTerm(doc_id=doc_id, rank=rank, term=forms[key], score=weights[key], n_occurrences=terms.counts[key])
 
 
+def load_network() -> None:
+    """Load all that weighing terms takes, before a long text is read.
+
+    Loaded among what is found in the text, it would keep the memory of that from being given back.
+    """
+    lexicons.general_nouns()
+    _page_ranks(("one", "other"))
+
+
 def _words(frame: Frame) -> Iterator[list["Token"]]:
     """The tokens of each word: those of «working-class» are one word, and a stand-in is a word without a place."""
     group: list[Token] = []

@@ -4,6 +4,7 @@ import pytest
 from spacy.language import Language
 
 from pipeline.nlp import annotate
+from pipeline.nlp import extract as extract_module
 from pipeline.nlp.extract import Extracted, extract_document
 from pipeline.nlp.load import load_model
 from pipeline.quotes.paragraphs import split_paragraphs
@@ -46,11 +47,13 @@ def test_key_terms_come_from_quotations_and_the_text_around_them_and_no_stand_in
     assert found == {"harbour bell": 2, "bell": 3, "voice": 1, "lighthouse": 3}
 
 
-def test_a_model_that_forgets_words_reads_as_before(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("limit", ["_STRINGS", "LONG"])
+def test_a_model_that_forgets_words_reads_as_before(nlp: Language, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
     text = (
         "Ottoline Vanterpool, the quaymaster, wrote in May 1921: “The unseaworthy lightship has no lampwright.”\n\n"
         "“Nobody relights it,” she told the Wexholm Intelligencer. Vanterpool’s unseaworthy lightship sank.\n"
     )
     expected = extract(text, nlp)
-    monkeypatch.setattr(annotate, "_STRINGS", 0)
+    for module in (annotate, extract_module):
+        monkeypatch.setattr(module, limit, 0, raising=False)
     assert [extract(text, nlp) for _ in range(2)] == [expected] * 2

@@ -132,11 +132,22 @@ def test_a_paragraph_that_has_moved_is_not_parsed_again(tmp_path: Path) -> None:
 def test_a_model_that_remembers_many_words_forgets_those_of_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
     nlp = Language()
     nlp.vocab.strings.add("kept")
-    with bounded_memory(nlp):
+    with bounded_memory(nlp, length=100):
         nlp.make_doc("remembered")
     assert "remembered" in nlp.vocab.strings
     monkeypatch.setattr(annotate, "_STRINGS", 1)
-    with bounded_memory(nlp):
+    with bounded_memory(nlp, length=100):
         assert [token.text for token in nlp.make_doc("forgotten soon")] == ["forgotten", "soon"]
     assert "forgotten" not in nlp.vocab.strings
     assert "kept" in nlp.vocab.strings
+
+
+def test_a_long_text_leaves_no_word_and_no_lemma_behind() -> None:
+    nlp = Language()
+    nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
+    lemmas = nlp.get_pipe("lemmatizer").cache  # type: ignore[attr-defined]
+    with bounded_memory(nlp, length=annotate.LONG + 1):
+        assert len(nlp.make_doc("forgotten soon")) == 2
+        lemmas["forgotten", 1] = ["forget"]
+    assert "forgotten" not in nlp.vocab.strings
+    assert not lemmas
