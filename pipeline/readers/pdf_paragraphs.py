@@ -17,6 +17,8 @@ from pipeline.records import ParagraphKind
 _INDENT: Final = 0.7
 """The least indent, in ems, that counts; the least in use is one em."""
 _WIDEST_FIRST_INDENT: Final = 6.0
+_USUAL_FIRST_INDENT: Final = 3.2
+"""First lines are indented by one to three ems: half an inch in type of 12 points is three."""
 _WORD_SPACE: Final = 0.25
 _SAME_PLACE: Final = 3.0
 _LOOSE: Final = 1.22
@@ -147,7 +149,12 @@ def _first_indent(placed: Sequence[_Placed]) -> float:
 
 def read_blocks(lines: Sequence[Line], page: Page, usage: Usage) -> list[Block]:
     """The paragraphs, headings and block quotations of a document's lines, and its endnotes where a heading says so."""
-    blocks = [_block(group, page, usage) for group in _group(lines, page)]
+    groups = list(_group(lines, page))
+    around = zip([[], *groups], groups, [*groups[1:], []], strict=False)
+    blocks = [
+        _block(group, page, usage, apart=_stands_apart([*before[-1:], *group, *after[:1]], page))
+        for before, group, after in around
+    ]
     return list(_with_endnotes([block for block in blocks if block.text]))
 
 
@@ -247,8 +254,14 @@ def _begins_item(text: str) -> bool:
     return _ITEM.match(text) is not None
 
 
-def _block(group: Sequence[_Placed], page: Page, usage: Usage) -> Block:
-    kind = _kind(group, page)
+def _stands_apart(lines: Sequence[_Placed], page: Page) -> bool:
+    """Whether some space was set between lines of one column that follow each other."""
+    steps = (a.line.y - b.line.y for a, b in pairwise(lines) if a.line.column == b.line.column)
+    return any(step > _LOOSE * page.leading * page.em for step in steps)
+
+
+def _block(group: Sequence[_Placed], page: Page, usage: Usage, *, apart: bool) -> Block:
+    kind = _kind(group, page, apart=apart)
     lines = [placed.line.text for placed in group]
     pairs = list(pairwise(group))
     # In verse the next word would have stood at the line's end, and yet the line ends.
@@ -257,7 +270,7 @@ def _block(group: Sequence[_Placed], page: Page, usage: Usage) -> Block:
     return Block(kind=kind, text=join_lines(lines, usage, breaks=shorts if verse else frozenset()))
 
 
-def _kind(group: Sequence[_Placed], page: Page) -> ParagraphKind:
+def _kind(group: Sequence[_Placed], page: Page, *, apart: bool) -> ParagraphKind:
     text = " ".join(placed.line.text for placed in group)
     em = group[0].line.em
     large = em > _LARGE * page.em
@@ -265,13 +278,15 @@ def _kind(group: Sequence[_Placed], page: Page) -> ParagraphKind:
         bold = _all_bold(group) and (len(group) <= 3 and not _FULL_STOP.search(text))
         if bold or (large and len(text) > 1 and not (_FULL_STOP.search(text) and len(text) > 120)):
             return "heading"
-    return "block" if _is_set_off(group, text, page) else "body"
+    return "block" if _is_set_off(group, text, page, apart=apart) else "body"
 
 
-def _is_set_off(group: Sequence[_Placed], text: str, page: Page) -> bool:
+def _is_set_off(group: Sequence[_Placed], text: str, page: Page, *, apart: bool) -> bool:
     """Whether a paragraph stands in from the left margin with all its lines, or in smaller type.
 
-    One line alone is a first line where the document indents those; a list's item is none, nor what is centred.
+    One line alone is a first line where the document indents those, and so it is, of an indent that first lines may
+    have, where nothing shows how the document does it, and no space sets the line ``apart``. A list's item is none,
+    nor what is centred.
     """
     if _begins_item(text) or not any(char.isalpha() for char in text):
         return False
@@ -279,7 +294,8 @@ def _is_set_off(group: Sequence[_Placed], text: str, page: Page) -> bool:
     small = group[0].line.em < _SMALL * page.em and not page.small_is_text
     if base >= _INDENT and not _is_centred(group):
         own_indent = abs(base - page.first_indent) < 0.4 and page.first_indent > 0
-        return len(group) > 1 or not own_indent
+        unknown = not page.first_indent and base < _USUAL_FIRST_INDENT and not (apart or small)
+        return len(group) > 1 or not (own_indent or unknown)
     return small and len(text) > 60
 
 

@@ -31,8 +31,19 @@ from pipeline.stages.versions import digest_of, digest_of_code, with_files
 STAGE = "tables"
 DATAPACKAGE = "datapackage.json"
 MODEL = "model.json"
-PACKAGES = ("charset-normalizer", "markdown-it-py", "pandas", "python-frontmatter", "spacy", "textacy", "thinc")
-"""What the tables are made with, as far as its version is the same on every Python: that of numpy is not."""
+_FOR_READING = (
+    "charset-normalizer",
+    "ftfy",
+    "lxml",
+    "mammoth",
+    "markdown-it-py",
+    "pypdf",
+    "python-frontmatter",
+    "pyyaml",
+)
+PACKAGES = (*_FOR_READING, "spacy", "textacy", "thinc", "trafilatura")
+"""What the texts are read and parsed with, and so what the tables depend on, as far as its version is the same on
+every Python: those of numpy, scipy and networkx are not."""
 
 PROBLEM_TABLES = (interim.INGEST_PROBLEMS, interim.EXTRACT_PROBLEMS, interim.ATTRIBUTE_PROBLEMS)
 _CODE = ("reporting", "records", "schema", "scratch.py", "store.py", "stages/tables.py", "stages/tablefiles.py")

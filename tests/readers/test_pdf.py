@@ -128,6 +128,30 @@ def test_a_space_between_lines_begins_a_paragraph() -> None:
     assert read(spaced) == PARAGRAPHS
 
 
+FEW = """
+   The ferry came in late that night, and nobody on the quay
+   said a word about it until the pilot had gone home to his
+   supper. “We were lucky,” said Mira Tolland, “and we know it.”
+{row}
+   The harbour master wrote the hour into his book, as he had
+   done every night for thirty years, and shut it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("     “Is that all?” the clerk asked, and went.", "body"),
+        ("\n     “Is that all?” the clerk asked, and went.\n", "block"),
+        ("            “Is that all?” the clerk asked, and went.", "block"),
+        ("     ~“Is that all?” the clerk asked, and went.", "block"),
+    ],
+)
+def test_one_indented_line_is_a_first_line_unless_space_or_type_sets_it_off(row: str, kind: str) -> None:
+    found = read(FEW.format(row=row))
+    assert found == [("body", LATE), (kind, "“Is that all?” the clerk asked, and went."), ("body", HOUR)]
+
+
 WINTER = (
     "The winter lasted until April, and the committee of the harbour went on with its self-denying order, which "
     "Anglo-American shippers called a long-distance joke, a long-distance joke that nobody had asked for."
