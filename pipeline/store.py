@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, Generic, TextIO, TypeVar, get_type_hints
 
@@ -26,6 +26,8 @@ LIST_SEPARATOR = "|"
 UNFINISHED = ".*.part"
 """The names of files that are being written."""
 _LONGEST_CELL = min(sys.maxsize, 2**31 - 1)
+_WRITTEN_ALIKE = frozenset({str, int, type(None)})
+"""What `csv.writer` writes as `to_cell` does, and most values are."""
 _LIST_PIECES = re.compile(r"\\.|[^\\|]+|\|", re.DOTALL)
 
 
@@ -35,7 +37,7 @@ def write_records(path: Path, record_type: type[Record], records: Iterable[Recor
 
 
 def write_rows(
-    path: Path, names: Iterable[str], rows: Iterable[Iterable[str]], *, for_spreadsheets: bool = False
+    path: Path, names: Iterable[str], rows: Iterable[Iterable[object]], *, for_spreadsheets: bool = False
 ) -> None:
     r"""Write a CSV table of strings, replacing the file in one step.
 
@@ -131,7 +133,7 @@ def join_cells(*cells: str) -> str:
     return cells_to_lines([cells]).decode("utf-8")[:-1]
 
 
-def cells_to_lines(rows: Iterable[Iterable[str]]) -> bytes:
+def cells_to_lines(rows: Iterable[Iterable[object]]) -> bytes:
     """Rows of cells as the lines of a CSV table."""
     lines = io.BytesIO()
     # Encoded as they come: a text of its own would take four times the memory.
@@ -230,17 +232,15 @@ def _read_rows(path: Path) -> list[list[str]]:
         return list(csv.reader(stream))
 
 
-def _cells(record_type: type[Any], records: Iterable[Any]) -> Iterator[list[str]]:
-    """Each record's row."""
-    names = field_names(record_type)
+def _cells(record_type: type[Any], records: Iterable[Any]) -> Iterator[list[object]]:
+    """Each record's row, of which `csv.writer` makes words; a record has at least two fields."""
+    values = attrgetter(*field_names(record_type))
     for record in records:
-        values = [getattr(record, name) for name in names]
-        # Most values are words, and stand as they are.
-        yield [value if type(value) is str else to_cell(value) for value in values]
+        yield [value if type(value) in _WRITTEN_ALIKE else to_cell(value) for value in values(record)]
 
 
 def _to_record(record_type: type[Record], row: Sequence[str], where: str) -> Record:
-    names, parsers = _columns(record_type)
+    names, parsers = _columns(record_type)  # type: ignore[arg-type]  # mypy takes no class for hashable
     if len(row) != len(names):
         raise TableError(f"{where}: {len(row)} cells, and there are {len(names)} columns")
     values: dict[str, Any] = dict(zip(names, row, strict=True))
