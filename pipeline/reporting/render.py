@@ -6,6 +6,7 @@ Whatever is not a template's own words is escaped: HTML by Jinja's autoescape, M
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -42,9 +43,10 @@ def render_index(
         **_index_context(material, links),
         "finder": index_finder(material, links, rows=rows, parts=parts),
         "pictures": {chart.name: chart for chart in charts},
+        "policy": _policy(loads=bool(parts)),
     }
     yield MARKDOWN, markdown_environment().get_template("report.md.j2").render(index)
-    yield INDEX, html_environment(loads=bool(parts)).get_template("report.html.j2").render(index)
+    yield INDEX, html_environment().get_template("report.html.j2").render(index)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,17 +81,19 @@ def page_path(doc_id: str) -> str:
     return f"{PAGES}/{doc_id}.html"
 
 
-def html_environment(*, loads: bool = False) -> Environment:
-    """Jinja for HTML: every expression is escaped and shows its control characters.
-
-    ``loads``: the page's script may load others.
-    """
+@cache
+def html_environment() -> Environment:
+    """Jinja for HTML, made once: every expression is escaped and shows its control characters."""
     environment = _environment(autoescape=True, finalize=_shown)
-    style, script = own_text("report.css"), own_text(*SCRIPTS)
     environment.globals.update(longest_cards=view.LONGEST_CARDS)
-    policy = content_policy(style=style, script=script, loads=loads)
-    environment.globals.update(style=style, script=script, policy=policy)
+    environment.globals.update(style=own_text("report.css"), script=own_text(*SCRIPTS))
     return environment
+
+
+@cache
+def _policy(*, loads: bool = False) -> str:
+    """What a page may do; ``loads``: its script may load others."""
+    return content_policy(style=own_text("report.css"), script=own_text(*SCRIPTS), loads=loads)
 
 
 def markdown_environment() -> Environment:
@@ -182,6 +186,7 @@ def _page_context(
     speakers = list(view.document_speaker_views(rows, material, links))
     return {
         "title": material.titles[document.doc_id],
+        "policy": _policy(),
         "reading": _reading(opened, material, links, _listed(speakers)),
         "speakers": speakers,
         "folded": len(speakers) >= view.FOLDED_FROM,
