@@ -4,7 +4,7 @@ Whatever is not a template's own words is escaped: HTML by Jinja's autoescape, M
 `escape_markdown`, both for every expression, so that no template can forget it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -196,15 +196,15 @@ def _page_context(
     }
 
 
-def _listed(speakers: Iterable[SpeakerView]) -> Set[str]:
-    """The anchors of the quotations that are listed under their speakers."""
-    return {entry.anchor for speaker in speakers for entry in speaker.entries}
+def _listed(speakers: Iterable[SpeakerView]) -> Mapping[str, Entry]:
+    """The quotations that are listed under their speakers, by id."""
+    return {entry.row.quote_id: entry for speaker in speakers for entry in speaker.entries}
 
 
-def _reading(opened: Opened, material: Material, links: Links, listed: Set[str]) -> Mapping[str, Any]:
+def _reading(opened: Opened, material: Material, links: Links, listed: Mapping[str, Entry]) -> Mapping[str, Any]:
     """One document's paragraphs, what its quotations are, and where on the page each is listed, by id."""
     doc_id, rows = opened.document.doc_id, opened.quotations
-    entries = {entry.row.quote_id: entry for entry in view.entries_of(rows, material, links)}
+    entries = {entry.row.quote_id: entry for entry in view.entries_of(rows, material, links, made=listed)}
     return {
         "document": document_view(opened, material, links),
         "paragraphs": paragraph_views(material.texts[doc_id], material.paragraphs.get(doc_id, ()), rows),
@@ -213,6 +213,6 @@ def _reading(opened: Opened, material: Material, links: Links, listed: Set[str])
     }
 
 
-def _card(entry: Entry, listed: Set[str], links: Links) -> str:
+def _card(entry: Entry, listed: Mapping[str, Entry], links: Links) -> str:
     """The anchor of a quotation's entry; of its speaker where the entry is not listed."""
-    return entry.anchor if entry.anchor in listed else links.entry(entry.row.speaker_id)
+    return entry.anchor if entry.row.quote_id in listed else links.entry(entry.row.speaker_id)
