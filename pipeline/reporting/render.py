@@ -85,7 +85,6 @@ def page_path(doc_id: str) -> str:
 def html_environment() -> Environment:
     """Jinja for HTML, made once: every expression is escaped and shows its control characters."""
     environment = _environment(autoescape=True, finalize=_shown)
-    environment.globals.update(longest_cards=view.LONGEST_CARDS)
     environment.globals.update(style=own_text("report.css"), script=own_text(*SCRIPTS))
     return environment
 
@@ -148,6 +147,7 @@ def _index_context(material: Material, links: Links) -> Mapping[str, Any]:
         "speakers": speakers,
         "more_speakers": len(material.speakers) - len(speakers),
         "folded": len(speakers) >= view.FOLDED_FROM,
+        "longest_cards": view.LONGEST_CARDS,
         "charted": speakers[: view.LONGEST_CHART],
         "nobody": nobody,
         "across": across,
@@ -190,6 +190,7 @@ def _page_context(
         "reading": _reading(opened, material, links, _listed(speakers)),
         "speakers": speakers,
         "folded": len(speakers) >= view.FOLDED_FROM,
+        "longest_cards": view.LONGEST_CARDS,
         "finder": page_finder(rows, document, material, links),
         "before": before and (material.titles[before.doc_id], links.document(before.doc_id)),
         "after": after and (material.titles[after.doc_id], links.document(after.doc_id)),
