@@ -10,10 +10,11 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from operator import itemgetter
+from functools import cache
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, Generic, TextIO, TypeVar, get_type_hints
 
@@ -25,17 +26,18 @@ LIST_SEPARATOR = "|"
 UNFINISHED = ".*.part"
 """The names of files that are being written."""
 _LONGEST_CELL = min(sys.maxsize, 2**31 - 1)
+_WRITTEN_ALIKE = frozenset({str, int, type(None)})
+"""What `csv.writer` writes as `to_cell` does, and most values are."""
 _LIST_PIECES = re.compile(r"\\.|[^\\|]+|\|", re.DOTALL)
 
 
 def write_records(path: Path, record_type: type[Record], records: Iterable[Record]) -> None:
     """Write records as a CSV table, a column a field, replacing the file in one step."""
-    names = field_names(record_type)
-    write_rows(path, names, ([to_cell(getattr(record, name)) for name in names] for record in records))
+    write_rows(path, field_names(record_type), _cells(record_type, records))
 
 
 def write_rows(
-    path: Path, names: Iterable[str], rows: Iterable[Iterable[str]], *, for_spreadsheets: bool = False
+    path: Path, names: Iterable[str], rows: Iterable[Iterable[object]], *, for_spreadsheets: bool = False
 ) -> None:
     r"""Write a CSV table of strings, replacing the file in one step.
 
@@ -68,8 +70,7 @@ def read_records(path: Path, record_type: type[Record], *, made_by: str) -> list
         raise TableError(f"{path} is not a CSV table in UTF-8 ({error}); run `quoth {made_by}` again") from error
     if not rows or rows[0] != names:
         raise TableError(f"{path}: the columns are not those of this version; run `quoth {made_by}` again")
-    parsers = _parsers(record_type)
-    return [_to_record(record_type, row, parsers, f"{path}, row {number}") for number, row in enumerate(rows[1:], 1)]
+    return [_to_record(record_type, row, f"{path}, row {number}") for number, row in enumerate(rows[1:], 1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,15 +119,13 @@ class Stored(Generic[Record]):
             csv.field_size_limit(_LONGEST_CELL)
 
     def _records(self, rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Record]:
-        parsers = _parsers(self.record_type)
         for number, row in rows:
-            yield _to_record(self.record_type, row, parsers, f"{self.path}, row {number}")
+            yield _to_record(self.record_type, row, f"{self.path}, row {number}")
 
 
 def to_lines(record_type: type[Any], records: Iterable[Any]) -> bytes:
     """Records as the lines of their CSV table, without its header."""
-    names = field_names(record_type)
-    return cells_to_lines([to_cell(getattr(record, name)) for name in names] for record in records)
+    return cells_to_lines(_cells(record_type, records))
 
 
 def join_cells(*cells: str) -> str:
@@ -134,7 +133,7 @@ def join_cells(*cells: str) -> str:
     return cells_to_lines([cells]).decode("utf-8")[:-1]
 
 
-def cells_to_lines(rows: Iterable[Iterable[str]]) -> bytes:
+def cells_to_lines(rows: Iterable[Iterable[object]]) -> bytes:
     """Rows of cells as the lines of a CSV table."""
     lines = io.BytesIO()
     # Encoded as they come: a text of its own would take four times the memory.
@@ -155,8 +154,7 @@ def from_lines(lines: bytes, record_type: type[Record], *, where: str, made_by: 
     try:
         with long_cells():
             rows = list(csv.reader(io.StringIO(lines.decode("utf-8"), newline="")))
-        parsers = _parsers(record_type)
-        return [_to_record(record_type, row, parsers, f"{where}, row {n}") for n, row in enumerate(rows, 1)]
+        return [_to_record(record_type, row, f"{where}, row {n}") for n, row in enumerate(rows, 1)]
     except (UnicodeDecodeError, csv.Error, TableError) as error:
         raise TableError(f"{where} is not of this version ({error}): run `quoth {made_by}` again") from error
 
@@ -240,25 +238,31 @@ def _read_rows(path: Path) -> list[list[str]]:
         return list(csv.reader(stream))
 
 
-def _to_record(
-    record_type: type[Record], row: Sequence[str], parsers: Mapping[str, Callable[[str], object]], where: str
-) -> Record:
-    if len(row) != len(parsers):
-        raise TableError(f"{where}: {len(row)} cells, and there are {len(parsers)} columns")
-    values: dict[str, Any] = dict(zip(parsers, row, strict=True))
+def _cells(record_type: type[Any], records: Iterable[Any]) -> Iterator[list[object]]:
+    """Each record's row, of which `csv.writer` makes words; a record has at least two fields."""
+    values = attrgetter(*field_names(record_type))
+    for record in records:
+        yield [value if type(value) in _WRITTEN_ALIKE else to_cell(value) for value in values(record)]
+
+
+def _to_record(record_type: type[Record], row: Sequence[str], where: str) -> Record:
+    names, parsers = _columns(record_type)  # type: ignore[arg-type]  # mypy takes no class for hashable
+    if len(row) != len(names):
+        raise TableError(f"{where}: {len(row)} cells, and there are {len(names)} columns")
+    values: dict[str, Any] = dict(zip(names, row, strict=True))
     try:
-        for name, parse in parsers.items():
-            # Most cells are words, and stand as they are.
-            if parse is not str:
-                values[name] = parse(values[name])
+        for name, parse in parsers:
+            values[name] = parse(values[name])
         return record_type(**values)
     except ValueError as error:
         raise TableError(f"{where}: {error}") from error
 
 
-def _parsers(record_type: type[Any]) -> dict[str, Callable[[str], object]]:
-    hints = get_type_hints(record_type)
-    return {name: _PARSERS.get(hints[name], str) for name in field_names(record_type)}
+@cache
+def _columns(record_type: type[Any]) -> tuple[Sequence[str], Sequence[tuple[str, Callable[[str], object]]]]:
+    """The columns of a record type's table; and those that are no words, each with what reads its cells."""
+    names, hints = field_names(record_type), get_type_hints(record_type)
+    return names, [(name, _PARSERS[hints[name]]) for name in names if hints[name] in _PARSERS]
 
 
 def _parse_bool(cell: str) -> bool:

@@ -9,7 +9,7 @@ from pipeline.attribution import rules
 from pipeline.attribution.dialogue import Hearing, hear
 from pipeline.attribution.identify import NARRATOR_NAME, identify
 from pipeline.attribution.people import Cast
-from pipeline.attribution.ranker import Option, choose, group_options
+from pipeline.attribution.ranker import Choice, Option, choose, group_options
 from pipeline.attribution.setting import Cue
 from pipeline.attribution.story import Person
 from pipeline.records import Attribution, Candidate, Document, Mention, Quotation, Reference, unattributed
@@ -39,6 +39,8 @@ class _Progress:
 
     by_id: dict[str, Attribution]
     quotations: dict[str, Quotation]
+    likeliest: Mapping[str, Choice] = field(default_factory=dict)
+    """What each quotation would take of the mentions near by, whatever those before it hand on."""
     heard: Hearing = field(default_factory=Hearing)
 
 
@@ -47,14 +49,15 @@ def attribute_document(
 ) -> list[Attribution]:
     """An attribution for every quotation of one document, in their order; none is dropped."""
     by_quote = _by_quote(candidates)
+    likeliest = _likeliest(quotations, by_quote)
     heard = hear(
         quotations,
-        likeliest_cues(quotations, candidates),
+        _cues(likeliest),
         mentions=scene.mentions,
         references=scene.references,
         cast=scene.cast,
     )
-    progress = _Progress({}, {quotation.quote_id: quotation for quotation in quotations}, heard)
+    progress = _Progress({}, {quotation.quote_id: quotation for quotation in quotations}, likeliest, heard)
     for quotation in quotations:
         progress.by_id[quotation.quote_id] = _decide(quotation, by_quote[quotation.quote_id], scene, progress)
     _hand_back(quotations, progress)
@@ -68,7 +71,9 @@ def _decide(quotation: Quotation, candidates: Sequence[Candidate], scene: Scene,
     if voice is not None:
         return _voiced(quotation, voice, scene)
     shared = _handed_option(quotation, progress)
-    choice = choose(quotation, _options(candidates, shared))
+    offered = shared is not None and shared.handed != rules.LAST_QUOTED
+    alone = progress.likeliest.get(quotation.quote_id)
+    choice = choose(quotation, _options(candidates, shared)) if offered else alone
     if choice is None or choice.score < LEAST_SCORE:
         if shared is not None and shared.handed == rules.LAST_QUOTED:
             return _handed_on(quotation, shared, LAST_QUOTED_SCORE)
@@ -82,14 +87,25 @@ def _decide(quotation: Quotation, candidates: Sequence[Candidate], scene: Scene,
 
 def likeliest_cues(quotations: Sequence[Quotation], candidates: Sequence[Candidate]) -> dict[str, Cue]:
     """The likeliest cue of each quotation that has one, terms left out; nothing is handed on."""
-    by_quote = _by_quote(candidates)
-    cues: dict[str, Cue] = {}
-    for quotation in quotations:
-        if quotation.kind != "term":
-            choice = choose(quotation, list(group_options(by_quote[quotation.quote_id])))
-            if choice is not None and choice.candidate is not None:
-                cues[quotation.quote_id] = Cue(choice.candidate, choice.score)
-    return cues
+    return _cues(_likeliest(quotations, _by_quote(candidates)))
+
+
+def _likeliest(quotations: Sequence[Quotation], by_quote: Mapping[str, Sequence[Candidate]]) -> dict[str, Choice]:
+    """The likeliest mention for each quotation that has any near by, terms left out."""
+    found = (
+        (quotation.quote_id, choose(quotation, list(group_options(by_quote[quotation.quote_id]))))
+        for quotation in quotations
+        if quotation.kind != "term"
+    )
+    return {quote_id: choice for quote_id, choice in found if choice is not None}
+
+
+def _cues(likeliest: Mapping[str, Choice]) -> dict[str, Cue]:
+    return {
+        quote_id: Cue(choice.candidate, choice.score)
+        for quote_id, choice in likeliest.items()
+        if choice.candidate is not None
+    }
 
 
 def _voiced(quotation: Quotation, voice: Person, scene: Scene) -> Attribution:

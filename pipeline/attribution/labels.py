@@ -63,10 +63,10 @@ def _add_speakers(
     """Count names that the model missed, but that do what persons do: say what is quoted."""
     covered = {offset for mention in mentions for offset in range(mention.start, mention.end)}
     for candidate in candidates:
-        name = clean_name(candidate.mention)
-        if candidate.mention_start in covered:
+        if candidate.mention_form != "name" or not candidate.cue_listed or candidate.mention_start in covered:
             continue
-        if candidate.mention_form == "name" and candidate.cue_listed and _looks_like_person(candidate, name):
+        name = clean_name(candidate.mention)
+        if _looks_like_person(candidate, name):
             labels[name]["PERSON"] += 1
 
 

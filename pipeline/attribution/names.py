@@ -72,6 +72,7 @@ def _initials(word: str) -> Sequence[str]:
     return parts if len(parts) > 1 and all(len(part) == 1 for part in parts) else (word.replace(".", ""),)
 
 
+@lru_cache(maxsize=65536)
 def clean_name(text: str) -> str:
     """The name without a possessive ending or a dash, and with single spaces: «Trotsky’s» gives "Trotsky"."""
     return _POSSESSIVE.sub("", _DASHES.sub("", _SPACE.sub(" ", text).strip()))

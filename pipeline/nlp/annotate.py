@@ -9,7 +9,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from functools import cache as kept_in_memory
 from importlib.metadata import version
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,8 @@ _SHORTEST, _LONGEST = 3_000, 6_000
 _ONE_IN = 8
 """Of the frames that may begin a chunk, one in so many does."""
 _ATTRIBUTES = ("TAG", "POS", "LEMMA", "MORPH", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "SENT_START")
+_PARTS = 4
+"""Into so many parts spaCy cuts a batch for the parser, by length; small ones cost it more a token."""
 _STRINGS = 300_000
 """Different words and lemmas, some 100 MB of them, that a model remembers from the texts it has read."""
 
@@ -42,7 +46,7 @@ class ParseCache:
     def path(self, words: bytes) -> Path:
         """Where a chunk of these words is, or will be, kept."""
         digest = hashlib.sha256()
-        for part in (__version__, version("spacy"), self.model_digest):
+        for part in (__version__, _version_of_spacy(), self.model_digest):
             digest.update(part.encode("utf-8"))
             digest.update(b"\0")
         digest.update(words)
@@ -51,29 +55,38 @@ class ParseCache:
         return self.folder / name[:2] / f"{name}.spacy"
 
 
+@kept_in_memory
+def _version_of_spacy() -> str:
+    return version("spacy")
+
+
 def parse_frames(frames: Iterable[Frame], nlp: "Language", *, cache: ParseCache | None) -> Iterator[Frame]:
     """The frames with their tokens parsed, in the same order; empty ones are left out.
 
     No more than a chunk of them is held at once. What does not fit the frames in the cache is parsed anew.
     """
     for chunk in _chunks(frame for frame in frames if len(frame.doc)):
-        docs = [frame.doc for frame in chunk]
-        path = cache.path(_words(docs)) if cache else None
-        kept = _read(path, nlp) if path else []
-        if [len(doc) for doc in kept] != [len(doc) for doc in docs]:
-            kept = list(nlp.pipe(docs, batch_size=len(docs)))
-            if path:
-                _write(path, kept)
-        yield from (replace(frame, doc=doc) for frame, doc in zip(chunk, kept, strict=True))
+        (parsed,) = _parse([chunk], nlp, cache)
+        yield from parsed
+
+
+def parse_together(texts: Iterable[Iterable[Frame]], nlp: "Language", *, cache: ParseCache | None) -> list[list[Frame]]:
+    """The frames of several short texts, as `parse_frames` gives those of each: the model is quicker with many."""
+    chunks = [list(_chunks(frame for frame in frames if len(frame.doc))) for frames in texts]
+    parsed = iter(_parse([chunk for of_text in chunks for chunk in of_text], nlp, cache))
+    return [[frame for _ in of_text for frame in next(parsed)] for of_text in chunks]
 
 
 @contextmanager
-def bounded_memory(nlp: "Language", *, length: int) -> Iterator[None]:
-    """The block in which a text of so many characters is read: a long one leaves nothing behind but its records.
+def bounded_memory(nlp: "Language", *, length: int = 0) -> Iterator[None]:
+    """The block in which texts are read, the longest of so many characters: a long one leaves its records alone behind.
 
-    Nor does any, once a model remembers many words. No token of the text may be used after the block. Until there
-    are many, the words of short texts stay, since reading is faster so.
+    So do all, once a model remembers many words. No token of the texts may be used after the block. Until there are
+    many, the words of short texts stay, since reading is faster so. Within another such block there is nothing to do.
     """
+    if nlp.vocab.in_memory_zone:  # type: ignore[attr-defined] # spaCy's stub lacks it
+        yield
+        return
     lemmas = [cache for _, component in nlp.pipeline if isinstance(cache := getattr(component, "cache", None), dict)]
     for cache in lemmas:
         if len(cache) > _STRINGS:
@@ -85,6 +98,29 @@ def bounded_memory(nlp: "Language", *, length: int) -> Iterator[None]:
         for cache in lemmas:
             cache.clear()
         give_back()
+
+
+def _parse(chunks: Sequence[Sequence[Frame]], nlp: "Language", cache: ParseCache | None) -> list[list[Frame]]:
+    """Every chunk with its tokens parsed: those of the cache as they were, all others at once."""
+    unparsed = [[frame.doc for frame in chunk] for chunk in chunks]
+    paths = [cache.path(_words(docs)) if cache else None for docs in unparsed]
+    kept = [_recall(path, docs, nlp) for path, docs in zip(paths, unparsed, strict=True)]
+    missing = [docs for docs, found in zip(unparsed, kept, strict=True) if not found]
+    together = list(chain.from_iterable(missing))
+    parsed = iter(nlp.pipe(together, batch_size=_PARTS * len(together)) if together else ())
+    whole: list[list[Frame]] = []
+    for chunk, path, found in zip(chunks, paths, kept, strict=True):
+        docs = found or list(islice(parsed, len(chunk)))
+        if path and not found:
+            _write(path, docs)
+        whole.append([replace(frame, doc=doc) for frame, doc in zip(chunk, docs, strict=True)])
+    return whole
+
+
+def _recall(path: Path | None, docs: "Sequence[Doc]", nlp: "Language") -> "Sequence[Doc]":
+    """The parsed Docs of a chunk, if they are kept and fit it; else none."""
+    kept = _read(path, nlp) if path else ()
+    return kept if [len(doc) for doc in kept] == [len(doc) for doc in docs] else ()
 
 
 def _chunks(frames: Iterable[Frame]) -> Iterator[list[Frame]]:

@@ -1,13 +1,13 @@
 """One document: its quotations, the candidates for their speakers, and its mentions."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.nlp import kinds, mentions
-from pipeline.nlp.annotate import LONG, ParseCache, bounded_memory, parse_frames
+from pipeline.nlp.annotate import LONG, ParseCache, bounded_memory
 from pipeline.nlp.candidates import Quote, list_candidates, slice_of
 from pipeline.nlp.cues import (
     Cue,
@@ -21,15 +21,14 @@ from pipeline.nlp.cues import (
 )
 from pipeline.nlp.dated import dated_sentences
 from pipeline.nlp.fallbacks import weaker_cues
-from pipeline.nlp.frames import Frame, build_frame, sentence_bounds
+from pipeline.nlp.frames import Frame, sentence_bounds
 from pipeline.nlp.keyterms import Phrase, find_key_terms, find_phrases, load_network
 from pipeline.nlp.naming import settle_names
+from pipeline.nlp.parsed import ParsedText, parse_text
 from pipeline.nlp.references import find_references
 from pipeline.nlp.sources import find_citation
 from pipeline.nlp.statistics import describe_text, find_sentences
-from pipeline.nlp.units import list_units, text_order
 from pipeline.nlp.works import find_italics, find_works, title_in_marks
-from pipeline.quotes.marks import find_quotations
 from pipeline.quotes.spans import QuotedSpan
 from pipeline.records import (
     Candidate,
@@ -101,17 +100,20 @@ def extract_document(
     nlp: "Language",
     *,
     cache: ParseCache | None = None,
+    parsed: ParsedText | None = None,
 ) -> Extracted:
     """Everything one text holds: quotations in order of occurrence, candidates, mentions and problems.
 
-    The text is parsed some pages at a time; with a ``cache``, what was parsed before is not parsed again.
+    The text is parsed some pages at a time, if it is not ``parsed``; with a ``cache``, what was parsed before is not
+    parsed again.
     """
-    marked = find_quotations(text, paragraphs)
-    work = _Work(doc_id=doc_id, text=text, spans=marked.spans)
     if len(text) > LONG:
         load_network()
     with bounded_memory(nlp, length=len(text)):
-        _read_text(work, paragraphs, nlp, cache)
+        parsed = parsed or parse_text(text, paragraphs, nlp, cache=cache)
+        marked = parsed.marked
+        work = _Work(doc_id=doc_id, text=text, spans=marked.spans)
+        _read_text(work, paragraphs, parsed.frames)
     _find_terms_of_dialogue(work)
     problems = tuple(
         Problem(stage="extract", doc_id=doc_id, path=path, code=problem.code, message=problem.message)
@@ -130,11 +132,8 @@ def extract_document(
     )
 
 
-def _read_text(work: _Work, paragraphs: Sequence[Paragraph], nlp: "Language", cache: ParseCache | None) -> None:
+def _read_text(work: _Work, paragraphs: Sequence[Paragraph], parsed: Iterable[Frame]) -> None:
     """Read every paragraph, one after the other."""
-    places = [(paragraph.start, paragraph.end) for paragraph in paragraphs]
-    units = sorted(list_units(places, work.spans, work.text), key=text_order)
-    parsed = parse_frames((build_frame(unit, work.spans, work.text, nlp) for unit in units), nlp, cache=cache)
     heading: Frame | None = None
     before: Frame | None = None
     headings = {paragraph.paragraph for paragraph in paragraphs if paragraph.kind == "heading"}

@@ -5,8 +5,8 @@ speakers and entities by how much there is of them. So the same findings always 
 """
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
 
 from pipeline.errors import TableError
 from pipeline.records import (
@@ -29,10 +29,12 @@ from pipeline.reporting.described import describe_documents
 from pipeline.reporting.speakers import SpeakerTally, own_words, tally_speakers
 from pipeline.reporting.timeline import timeline
 from pipeline.schema import PROBLEM_STAGES
+from pipeline.store import field_names
 
 Row = TypeVar("Row")
 Rows = Mapping[str, Sequence[Any]]
 """The records of every table, by the name of the table."""
+_FIELDS: Final = {one: field_names(one) for one in (Quotation, Attribution, AttributedQuotation)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,8 +165,8 @@ def _joined(
         "doc_date": document.date,
     }
     cells = _values(attribution) | _values(quotation) | added
-    return AttributedQuotation(**{field.name: cells[field.name] for field in fields(AttributedQuotation)})
+    return AttributedQuotation(**{name: cells[name] for name in _FIELDS[AttributedQuotation]})
 
 
-def _values(record: Any) -> dict[str, Any]:
-    return {field.name: getattr(record, field.name) for field in fields(record)}
+def _values(record: Attribution | Quotation) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in _FIELDS[type(record)]}

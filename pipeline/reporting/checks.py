@@ -6,6 +6,7 @@ Most yield what is wrong in words; `check_tables` raises the first few of them.
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
+from operator import attrgetter
 from typing import Any
 
 from pipeline.errors import TableError
@@ -76,15 +77,15 @@ def column_faults(table: Table) -> Iterator[str]:
 
 def value_faults(column: Column, values: Sequence[Any]) -> Iterator[str]:
     """What is wrong with the values of one column: empty, not allowed, out of bounds."""
-    if column.required and any(value is None or value == "" for value in values):
+    if column.required and (None in values or "" in values):
         yield f"{column.name} is empty"
     if column.allowed:
-        strange = {value for value in values if value} - set(column.allowed)
+        strange = set(filter(None, values)) - set(column.allowed)
         yield from (f"{column.name} is {value!r}" for value in sorted(strange))
     numbers = [value for value in values if value is not None] if column.type in {"integer", "number"} else []
-    if column.minimum is not None and any(number < column.minimum for number in numbers):
+    if column.minimum is not None and numbers and min(numbers) < column.minimum:
         yield f"{column.name} is below {column.minimum}"
-    if column.maximum is not None and any(number > column.maximum for number in numbers):
+    if column.maximum is not None and numbers and max(numbers) > column.maximum:
         yield f"{column.name} is above {column.maximum}"
 
 
@@ -135,11 +136,9 @@ def quotation_faults(quotations: Sequence[AttributedQuotation]) -> Iterator[str]
 
 def _table_faults(table: Table, rows: Rows, texts: Mapping[str, str]) -> Iterator[str]:
     records = rows[table.name]
-    values = (
-        value_faults(column, [getattr(record, column.name) for record in records])
-        for column in table.columns
-        if records
-    )
+    cells = zip(*map(attrgetter(*(column.name for column in table.columns)), records), strict=True)
+    # Without records there are no values.
+    values = (value_faults(column, of_column) for column, of_column in zip(table.columns, cells, strict=False))
     faults = chain(
         column_faults(table),
         chain.from_iterable(values),

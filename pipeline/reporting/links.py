@@ -6,6 +6,7 @@ itself, percent-encoded, so that ``report.html#essay.q0007`` can be cited.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from pipeline.reporting.tally import LISTED_SPEAKERS
@@ -66,6 +67,7 @@ class Links:
         return f"{anchor(doc_id)}.html" if self.doc_id else f"{PAGES}/{anchor(doc_id)}.html"
 
 
+@lru_cache(maxsize=4096)
 def anchor(name: str) -> str:
     """An id of the tables as the id of an element, which is also its form in a link."""
     return quote(name, safe="")

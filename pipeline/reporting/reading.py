@@ -89,7 +89,9 @@ def _waiting(span: Span, number: int) -> tuple[int, int, int, Span]:
 def _clipped(spans: Iterable[Span], start: int, end: int) -> Iterator[Span]:
     for span in spans:
         low, high = max(span.start, start), min(span.end, end)
-        if low < high or (low == high and span.start == span.end):
+        if (low, high) == (span.start, span.end):
+            yield span
+        elif low < high:
             yield replace(span, start=low, end=high, first=span.first and low == span.start)
 
 

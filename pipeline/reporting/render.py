@@ -4,8 +4,9 @@ Whatever is not a template's own words is escaped: HTML by Jinja's autoescape, M
 `escape_markdown`, both for every expression, so that no template can forget it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -42,9 +43,10 @@ def render_index(
         **_index_context(material, links),
         "finder": index_finder(material, links, rows=rows, parts=parts),
         "pictures": {chart.name: chart for chart in charts},
+        "policy": _policy(loads=bool(parts)),
     }
     yield MARKDOWN, markdown_environment().get_template("report.md.j2").render(index)
-    yield INDEX, html_environment(loads=bool(parts)).get_template("report.html.j2").render(index)
+    yield INDEX, html_environment().get_template("report.html.j2").render(index)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,17 +81,18 @@ def page_path(doc_id: str) -> str:
     return f"{PAGES}/{doc_id}.html"
 
 
-def html_environment(*, loads: bool = False) -> Environment:
-    """Jinja for HTML: every expression is escaped and shows its control characters.
-
-    ``loads``: the page's script may load others.
-    """
+@cache
+def html_environment() -> Environment:
+    """Jinja for HTML, made once: every expression is escaped and shows its control characters."""
     environment = _environment(autoescape=True, finalize=_shown)
-    style, script = own_text("report.css"), own_text(*SCRIPTS)
-    environment.globals.update(longest_cards=view.LONGEST_CARDS)
-    policy = content_policy(style=style, script=script, loads=loads)
-    environment.globals.update(style=style, script=script, policy=policy)
+    environment.globals.update(style=own_text("report.css"), script=own_text(*SCRIPTS))
     return environment
+
+
+@cache
+def _policy(*, loads: bool = False) -> str:
+    """What a page may do; ``loads``: its script may load others."""
+    return content_policy(style=own_text("report.css"), script=own_text(*SCRIPTS), loads=loads)
 
 
 def markdown_environment() -> Environment:
@@ -144,6 +147,7 @@ def _index_context(material: Material, links: Links) -> Mapping[str, Any]:
         "speakers": speakers,
         "more_speakers": len(material.speakers) - len(speakers),
         "folded": len(speakers) >= view.FOLDED_FROM,
+        "longest_cards": view.LONGEST_CARDS,
         "charted": speakers[: view.LONGEST_CHART],
         "nobody": nobody,
         "across": across,
@@ -182,24 +186,26 @@ def _page_context(
     speakers = list(view.document_speaker_views(rows, material, links))
     return {
         "title": material.titles[document.doc_id],
+        "policy": _policy(),
         "reading": _reading(opened, material, links, _listed(speakers)),
         "speakers": speakers,
         "folded": len(speakers) >= view.FOLDED_FROM,
+        "longest_cards": view.LONGEST_CARDS,
         "finder": page_finder(rows, document, material, links),
         "before": before and (material.titles[before.doc_id], links.document(before.doc_id)),
         "after": after and (material.titles[after.doc_id], links.document(after.doc_id)),
     }
 
 
-def _listed(speakers: Iterable[SpeakerView]) -> Set[str]:
-    """The anchors of the quotations that are listed under their speakers."""
-    return {entry.anchor for speaker in speakers for entry in speaker.entries}
+def _listed(speakers: Iterable[SpeakerView]) -> Mapping[str, Entry]:
+    """The quotations that are listed under their speakers, by id."""
+    return {entry.row.quote_id: entry for speaker in speakers for entry in speaker.entries}
 
 
-def _reading(opened: Opened, material: Material, links: Links, listed: Set[str]) -> Mapping[str, Any]:
+def _reading(opened: Opened, material: Material, links: Links, listed: Mapping[str, Entry]) -> Mapping[str, Any]:
     """One document's paragraphs, what its quotations are, and where on the page each is listed, by id."""
     doc_id, rows = opened.document.doc_id, opened.quotations
-    entries = {entry.row.quote_id: entry for entry in view.entries_of(rows, material, links)}
+    entries = {entry.row.quote_id: entry for entry in view.entries_of(rows, material, links, made=listed)}
     return {
         "document": document_view(opened, material, links),
         "paragraphs": paragraph_views(material.texts[doc_id], material.paragraphs.get(doc_id, ()), rows),
@@ -208,6 +214,6 @@ def _reading(opened: Opened, material: Material, links: Links, listed: Set[str])
     }
 
 
-def _card(entry: Entry, listed: Set[str], links: Links) -> str:
+def _card(entry: Entry, listed: Mapping[str, Entry], links: Links) -> str:
     """The anchor of a quotation's entry; of its speaker where the entry is not listed."""
-    return entry.anchor if entry.anchor in listed else links.entry(entry.row.speaker_id)
+    return entry.anchor if entry.row.quote_id in listed else links.entry(entry.row.speaker_id)

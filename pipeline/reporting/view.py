@@ -124,11 +124,20 @@ def _card(row: AttributedQuotation, evidence: Sequence[str], doubt: str) -> Iter
         yield in_phrase(in_words(row.reason, REASONS))
 
 
-def entries_of(rows: Sequence[AttributedQuotation], material: Material, links: Links) -> Iterator[Entry]:
-    """Quotations as the lists show them; a part of an utterance that has begun before says so."""
+def entries_of(
+    rows: Sequence[AttributedQuotation], material: Material, links: Links, *, made: Mapping[str, Entry] | None = None
+) -> Iterator[Entry]:
+    """Quotations as the lists show them; a part of an utterance that has begun before says so.
+
+    Those that another list of the page has ``made``, by ``quote_id``, are not made again where they are the same.
+    """
     begun: set[str] = set()
     for row in rows:
-        yield entry_of(row, material, links, continued=row.utterance_id in begun)
+        continued = row.utterance_id in begun
+        known = made.get(row.quote_id) if made else None
+        if known is None or known.continued != continued:
+            known = entry_of(row, material, links, continued=continued)
+        yield known
         begun.add(row.utterance_id)
 
 

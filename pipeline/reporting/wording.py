@@ -76,7 +76,8 @@ _VISIBLE = _CONTROL_PICTURES | {0x7F: 0x2421} | dict.fromkeys([*range(0x80, 0xA0
 
 def visible(text: str) -> str:
     """The text with every control character but tab and line feed made a character that can be seen."""
-    return text.translate(_VISIBLE)
+    # Most need no look at each character: what is printable has none of them.
+    return text if text.isprintable() else text.translate(_VISIBLE)
 
 
 def grouped(number: int) -> str:

@@ -5,17 +5,19 @@ order. A job that takes too long, or ends its process, is a failure of its own, 
 """
 
 import os
+import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from pipeline.stages.base import Advance, Watch, watch_nothing
@@ -30,8 +32,8 @@ Result = TypeVar("Result")
 
 _WORTH = 4.0
 """Seconds of work for which it pays to start a process, which takes some 1.5 s until it has the model."""
-_SMALL = 0.5
-"""Seconds of work that are sent together, where jobs are small."""
+_SMALL = 1.0
+"""Seconds of work that are done together, where jobs are small."""
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 _CPU_LIMIT = Path("/sys/fs/cgroup/cpu.max")
 
@@ -59,7 +61,8 @@ class Work(Generic[Task, Job, Result]):
     """What is to be done with each task: ``load`` makes the job when its turn comes, ``function`` does it elsewhere.
 
     ``cost`` is how many seconds a task takes, by a rough estimate, ``limit`` how many it may take. ``name`` is the
-    document that a task is about, ``words`` how many words it has.
+    document that a task is about, ``words`` how many words it has. ``around`` is what is done for several jobs at once,
+    a block in which they stand: it gives the jobs to be done instead, in the same order.
     """
 
     function: Callable[[Job], Result]
@@ -68,6 +71,7 @@ class Work(Generic[Task, Job, Result]):
     limit: Callable[[Task], float]
     name: Callable[[Task], str] = str
     words: Callable[[Task], int] = lambda _: 0
+    around: Callable[[Sequence[Job]], AbstractContextManager[Sequence[Job]]] = nullcontext
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,8 @@ class Processes:
 
     def submit(self, function: Callable[[Job], Result], job: Job, *, seconds: float) -> Future[Result]:
         """The future result."""
-        return self.pool.schedule(function, args=(job,), timeout=seconds)
+        with _uninterrupted():
+            return self.pool.schedule(function, args=(job,), timeout=seconds)
 
 
 @contextmanager
@@ -137,6 +142,28 @@ def _end_with_parent() -> None:
 def _wait_and_end(parent: BaseProcess) -> None:
     parent.join()
     os._exit(1)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """The block in which Ctrl-C has to wait: a queue that it meets half-way never wakes its reader again."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting: list[tuple[int, FrameType | None]] = []
+    before = {
+        number: signal.signal(number, lambda *heard: waiting.append(heard))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for heard in waiting:
+            handler = before[signal.Signals(heard[0])]
+            if callable(handler):
+                handler(*heard)
 
 
 @contextmanager
@@ -234,10 +261,10 @@ def do_each(
 ) -> Iterator[tuple[Task, Result | Failure]]:
     """Each task with what came of it, as it is finished.
 
-    The longest are begun first, so that none is left at the end for one process alone, and small ones are sent
+    The longest are begun first, so that none is left at the end for one process alone, and small ones are done
     together. A batch that is lost, or takes too long, is done again one by one: only the culprit fails.
     """
-    waiting = deque(_batches(tasks, work.cost, together=executor.window > 1))
+    waiting = deque(_batches(tasks, work.cost))
     pending: dict[Future[list[Any]], tuple[Task, ...]] = {}
     try:
         while waiting or pending:
@@ -246,7 +273,7 @@ def do_each(
                 jobs = [work.load(task) for task in batch]
                 # No more for many: where that is too little, each of them has it for itself the next time.
                 seconds = max(map(work.limit, batch))
-                pending[executor.submit(partial(_do_batch, work.function), jobs, seconds=seconds)] = batch
+                pending[executor.submit(partial(_do_batch, work.function, work.around), jobs, seconds=seconds)] = batch
             for future in wait(pending, return_when=FIRST_COMPLETED).done:
                 batch = pending.pop(future)
                 outcomes = _outcomes(future, max(map(work.limit, batch)), lost=executor.lost)
@@ -261,8 +288,15 @@ def do_each(
             future.cancel()
 
 
-def _do_batch(function: Callable[[Job], Result], jobs: Sequence[Job]) -> list[Result | Failure]:
-    return [guarded(function, job) for job in jobs]
+def _do_batch(
+    function: Callable[[Job], Result],
+    around: Callable[[Sequence[Job]], AbstractContextManager[Sequence[Job]]],
+    jobs: Sequence[Job],
+) -> list[Result | Failure]:
+    """What each job gives; where what is done for all at once fails, they are done without it."""
+    with ExitStack() as block:
+        ready = guarded(block.enter_context, around(jobs)) if len(jobs) > 1 else jobs
+        return [guarded(function, job) for job in (jobs if isinstance(ready, Failure) else ready)]
 
 
 def _outcomes(
@@ -279,13 +313,13 @@ def _outcomes(
     raise error
 
 
-def _batches(tasks: Iterable[Task], cost: Callable[[Task], float], *, together: bool) -> Iterator[tuple[Task, ...]]:
-    """The tasks, the longest first, small ones together where that is asked for."""
+def _batches(tasks: Iterable[Task], cost: Callable[[Task], float]) -> Iterator[tuple[Task, ...]]:
+    """The tasks, the longest first, small ones together."""
     batch: list[Task] = []
     total = 0.0
     for task in sorted(tasks, key=cost, reverse=True):
         seconds = cost(task)
-        if batch and (not together or total + seconds > _SMALL):
+        if batch and total + seconds > _SMALL:
             yield tuple(batch)
             batch, total = [], 0.0
         batch.append(task)

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,9 @@ from pipeline.stages.texts import TEXT_KEY
 from pipeline.stages.versions import digest_of, digest_of_code
 
 if TYPE_CHECKING:
+    from pipeline.nlp.annotate import ParseCache
     from pipeline.nlp.extract import Extracted
+    from pipeline.nlp.parsed import ParsedText
 
 STAGE = "extract"
 _CODE = ("nlp", "quotes", "records", "titles.py", "lib:spacy", "lib:thinc", "lib:numpy", "lib:textacy")
@@ -57,12 +60,16 @@ class _Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What a process is sent of one document: all it needs, wherever it is, with the paragraphs as rows."""
+    """What a process is sent of one document: all it needs, wherever it is, with the paragraphs as rows.
+
+    ``parsed`` is there where the process has parsed it together with others.
+    """
 
     doc_id: str
     path: str
     text: str
     paragraphs: Rows
+    parsed: "ParsedText | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +141,7 @@ def _work(settings: Settings, findings: Findings, setup: Setup) -> Work[_Task, J
         limit=lambda task: _START + seconds_for(task.document.n_chars, seconds_per_text=settings.seconds_per_text),
         name=lambda task: task.document.doc_id,
         words=lambda task: task.document.n_words,
+        around=partial(parsed_together, setup),
     )
 
 
@@ -179,14 +187,35 @@ def extract_text(setup: Setup, job: Job) -> Packed:
     Raises:
         ModelError: the model of this process, or the program itself, is another than where the job comes from.
     """
-    from pipeline.nlp.annotate import ParseCache
     from pipeline.nlp.extract import extract_document
 
-    nlp = _model(setup)
-    # On another machine the folder may not be there: then nothing is kept.
-    cache = ParseCache(folder=setup.cache, model_digest=setup.model_digest) if setup.cache.is_dir() else None
+    nlp, cache = _model(setup), _cache(setup)
     paragraphs = interim.PARAGRAPHS.unpack(job.paragraphs, job.doc_id)
-    return _pack(extract_document(job.doc_id, job.path, job.text, paragraphs, nlp, cache=cache))
+    return _pack(extract_document(job.doc_id, job.path, job.text, paragraphs, nlp, cache=cache, parsed=job.parsed))
+
+
+@contextmanager
+def parsed_together(setup: Setup, jobs: Sequence[Job]) -> Iterator[Sequence[Job]]:
+    """The jobs with their texts parsed: short ones all at once, which is quicker. Only in the block may they be done.
+
+    Raises:
+        ModelError: as `extract_text` does.
+    """
+    from pipeline.nlp.annotate import bounded_memory
+    from pipeline.nlp.parsed import parse_texts
+
+    nlp = _model(setup)
+    with bounded_memory(nlp):
+        texts = ((job.text, interim.PARAGRAPHS.unpack(job.paragraphs, job.doc_id)) for job in jobs)
+        parsed = parse_texts(texts, nlp, cache=_cache(setup))
+        yield [replace(job, parsed=one) for job, one in zip(jobs, parsed, strict=True)]
+
+
+def _cache(setup: Setup) -> "ParseCache | None":
+    """Where parses are kept; on another machine the folder may not be there: then nothing is."""
+    from pipeline.nlp.annotate import ParseCache
+
+    return ParseCache(folder=setup.cache, model_digest=setup.model_digest) if setup.cache.is_dir() else None
 
 
 def _pack(extracted: "Extracted") -> Packed:

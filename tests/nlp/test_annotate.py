@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.nlp import annotate
-from pipeline.nlp.annotate import ParseCache, bounded_memory, parse_frames
+from pipeline.nlp.annotate import ParseCache, bounded_memory, parse_frames, parse_together
 from pipeline.nlp.frames import Frame, build_frame
 from pipeline.nlp.units import list_units
 from pipeline.quotes.marks import find_quotations
@@ -101,6 +101,24 @@ def test_a_long_text_is_parsed_in_chunks_and_comes_out_whole_and_in_order() -> N
     ]
 
 
+def test_texts_parsed_together_come_out_as_each_alone_and_are_kept_as_such(tmp_path: Path) -> None:
+    texts = ["A light.\n\n“A ship!” she said.", "", TEXT, _long_text()]
+    counter, cache = _Counter(), ParseCache(folder=tmp_path, model_digest="m")
+    nlp = _nlp(counter)
+    list(parse_frames(_frames(nlp, TEXT), nlp, cache=cache))
+    before, n_kept = counter.tokens, len(list(tmp_path.rglob("*.spacy")))
+    together = parse_together((_frames(nlp, text) for text in texts), nlp, cache=cache)
+    parsed, n_tokens = counter.tokens - before, [sum(len(frame.doc) for frame in frames) for frames in together]
+    assert parsed == sum(n_tokens) - n_tokens[2]  # what is kept is not parsed again
+    alone = [list(parse_frames(_frames(nlp, text), nlp, cache=cache)) for text in texts]
+    assert counter.tokens - before == parsed
+    assert len(list(tmp_path.rglob("*.spacy"))) > n_kept + 2
+    for some, others in zip(together, alone, strict=True):
+        assert [(one.unit, one.places, one.doc.text) for one in some] == [
+            (one.unit, one.places, one.doc.text) for one in others
+        ]
+
+
 def test_chunks_are_bounded_also_within_one_long_paragraph() -> None:
     nlp = _nlp(_Counter())
     text = " ".join(_long_text().split("\n\n")) * 3
@@ -138,6 +156,9 @@ def test_a_model_that_remembers_many_words_forgets_those_of_a_text(monkeypatch: 
     monkeypatch.setattr(annotate, "_STRINGS", 1)
     with bounded_memory(nlp, length=100):
         assert [token.text for token in nlp.make_doc("forgotten soon")] == ["forgotten", "soon"]
+        with bounded_memory(nlp):
+            nlp.make_doc("unforgotten")
+        assert {"soon", "unforgotten"} <= set(nlp.vocab.strings)  # the outer block is not over
     assert "forgotten" not in nlp.vocab.strings
     assert "kept" in nlp.vocab.strings
 

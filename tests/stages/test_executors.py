@@ -111,10 +111,32 @@ def assert_gone(process: int | Failure) -> None:
 
 
 def test_the_longest_is_begun_first_and_small_ones_go_together() -> None:
-    costs = {"a": 0.1, "b": 7.0, "c": 0.2, "d": 0.3, "e": 0.15}
-    batches = list(executors._batches(costs, costs.__getitem__, together=True))
-    assert batches == [("b",), ("d", "c"), ("e", "a")]
-    assert list(executors._batches(costs, costs.__getitem__, together=False)) == [(name,) for name in "bdcea"]
+    costs = {"a": 0.15, "b": 7.0, "c": 0.3, "d": 0.4, "e": 0.2}
+    assert list(executors._batches(costs, costs.__getitem__)) == [("b",), ("d", "c", "e"), ("a",)]
+
+
+@contextmanager
+def shouted(jobs: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The jobs with what is done for all of them at once, which fails where one is empty."""
+    if "" in jobs:
+        raise ValueError("an empty job")
+    yield [f"{job} of {len(jobs)}" for job in jobs]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["a", "b", "fails"], {"a": "A OF 3", "b": "B OF 3", "fails": "FAILS OF 3"}),
+        (["a"], {"a": "A"}),  # nothing is to be gained for one alone
+        (["a", "", "fails"], {"a": "A", "": "", "fails": FAILED}),  # they are done without it
+    ],
+)
+def test_what_is_done_for_a_batch_at_once_is_done_around_it(
+    executor: Executor, texts: Sequence[str], expected: dict[str, str]
+) -> None:
+    work = Work(function=behave, load=str, cost=lambda _: 0.1, limit=lambda _: 60, around=shouted)
+    found = do_each(executor, work, texts)
+    assert {text: result.code if isinstance(result, Failure) else result for text, result in found} == expected
 
 
 @pytest.mark.parametrize(
@@ -158,3 +180,17 @@ def test_the_limit_of_a_container_is_kept(
     (tmp_path / "cpu.max").write_text(limit)
     monkeypatch.setattr(executors, "_CPU_LIMIT", tmp_path / "cpu.max")
     assert 1 <= usable_cores() <= most
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=lambda sent: sent.name)
+def test_an_interrupt_waits_until_a_job_is_handed_over(sent: signal.Signals) -> None:
+    before = signal.signal(sent, signal.default_int_handler)
+    done = []
+    try:
+        with pytest.raises(KeyboardInterrupt), executors._uninterrupted():
+            signal.raise_signal(sent)
+            done.append("handed over")
+        assert signal.getsignal(sent) is signal.default_int_handler
+    finally:
+        signal.signal(sent, before)
+    assert done == ["handed over"]

@@ -19,11 +19,14 @@ def draw(sheet: Sheet) -> str:
     import altair
     import vl_convert
 
-    chart = (
-        altair.layer(*_layers(sheet))
-        .properties(width=sheet.width, height=sheet.height, padding=0, autosize=altair.AutoSizeParams(type="none"))
-        .configure(background=COLOURS["paper"])
-        .configure_view(stroke=None)
+    # All at once: every setting that is added to a chart copies it, with all its rows.
+    chart = altair.LayerChart(
+        layer=list(_layers(sheet)),
+        width=sheet.width,
+        height=sheet.height,
+        padding=0,
+        autosize=altair.AutoSizeParams(type="none"),
+        config=altair.Config(background=COLOURS["paper"], view=altair.ViewConfig(stroke=None)),
     )
     language, _, _ = altair.SCHEMA_VERSION.rpartition(".")
     svg: str = vl_convert.vegalite_to_svg(chart.to_dict(validate=False), vl_version=language, allowed_base_urls=[])
