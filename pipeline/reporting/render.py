@@ -4,15 +4,16 @@ Whatever is not a template's own words is escaped: HTML by Jinja's autoescape, M
 `escape_markdown`, both for every expression, so that no template can forget it.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from pipeline.records import Document
+from pipeline.records import AttributedQuotation, Document
 from pipeline.reporting import relations, summary, tally, view
 from pipeline.reporting.charts import Chart
 from pipeline.reporting.context import excerpt
@@ -57,14 +58,17 @@ class PageMaker:
     template: Template
 
     def facts(self, opened: Opened, before: Document | None, after: Document | None) -> str:
-        """All that the page of a document shows beside its text and paragraphs, as text to be compared."""
+        """A digest of all that the page of a document shows beside its text and paragraphs."""
         material = self.material
         numbers = page_numbers(opened.quotations, material)
         names = [(one, material.speakers[material.numbers[one] - 1].name) for one in numbers]
         around = [other and (other.doc_id, material.titles[other.doc_id]) for other in (before, after)]
         terms = opened.keyterms[:TERMS_OF_A_TEXT]
-        shown = (opened.document, opened.quotations, terms, names, around)
-        return repr((*shown, len(material.documents) == 1, material.uncertain_below))
+        rest = (opened.document, terms, names, around, len(material.documents) == 1, material.uncertain_below)
+        digest = hashlib.sha256()
+        for shown in (*opened.quotations, rest):  # one by one: those of a book together would take 80 MB
+            digest.update(repr(shown).encode("utf-8", errors="surrogatepass"))
+        return digest.hexdigest()
 
     def render(self, opened: Opened, before: Document | None, after: Document | None) -> Iterator[str]:
         """The page of a document, with links to those before and after it, a piece after the other."""
@@ -205,15 +209,39 @@ def _listed(speakers: Iterable[SpeakerView]) -> Mapping[str, Entry]:
 def _reading(opened: Opened, material: Material, links: Links, listed: Mapping[str, Entry]) -> Mapping[str, Any]:
     """One document's paragraphs, what its quotations are, and where on the page each is listed, by id."""
     doc_id, rows = opened.document.doc_id, opened.quotations
-    entries = {entry.row.quote_id: entry for entry in view.entries_of(rows, material, links, made=listed)}
     return {
         "document": document_view(opened, material, links),
         "paragraphs": paragraph_views(material.texts[doc_id], material.paragraphs.get(doc_id, ()), rows),
-        "entries": entries,
-        "cards": {name: _card(entry, listed, links) for name, entry in entries.items()},
+        "entries": _Entries(rows, material, links, listed),
+        "cards": {row.quote_id: _card(row, listed, links) for row in rows},
     }
 
 
-def _card(entry: Entry, listed: Mapping[str, Entry], links: Links) -> str:
+class _Entries:
+    """The entry of every quotation, by id, made when it is asked for: a book has too many to hold them all."""
+
+    def __init__(
+        self, rows: Sequence[AttributedQuotation], material: Material, links: Links, listed: Mapping[str, Entry]
+    ) -> None:
+        self._rows = {row.quote_id: row for row in rows}
+        self._begins = {row.utterance_id: row.quote_id for row in reversed(rows)}
+        self._material, self._links, self._listed = material, links, listed
+        # Of one quotation several things are shown, one after the other.
+        self._kept = lru_cache(maxsize=16)(self._make)
+
+    def __getitem__(self, quote_id: str) -> Entry:
+        return self._kept(quote_id)
+
+    def _make(self, quote_id: str) -> Entry:
+        row = self._rows[quote_id]
+        continued = self._begins[row.utterance_id] != quote_id
+        known = self._listed.get(quote_id)
+        if known is not None and known.continued == continued:
+            return known
+        return view.entry_of(row, self._material, self._links, continued=continued)
+
+
+def _card(row: AttributedQuotation, listed: Mapping[str, Entry], links: Links) -> str:
     """The anchor of a quotation's entry; of its speaker where the entry is not listed."""
-    return entry.anchor if entry.row.quote_id in listed else links.entry(entry.row.speaker_id)
+    entry = listed.get(row.quote_id)
+    return links.entry(row.speaker_id) if entry is None else entry.anchor
