@@ -184,12 +184,15 @@ def test_the_limit_of_a_container_is_kept(
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=lambda sent: sent.name)
 def test_an_interrupt_waits_until_a_job_is_handed_over(sent: signal.Signals) -> None:
-    before = signal.signal(sent, signal.default_int_handler)
-    done = []
-    try:
-        with pytest.raises(KeyboardInterrupt), executors._uninterrupted():
+    def hand_over() -> None:
+        with executors._uninterrupted():
             signal.raise_signal(sent)
             done.append("handed over")
+
+    before, done = signal.signal(sent, signal.default_int_handler), list[str]()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            hand_over()
         assert signal.getsignal(sent) is signal.default_int_handler
     finally:
         signal.signal(sent, before)
