@@ -49,6 +49,10 @@ class StorageError(QuothError):
     """The disk is full, or a file of the outputs cannot be written."""
 
 
+class FaultError(QuothError):
+    """The work on a text came to nothing by a fault of the program, where the others cannot go on without it."""
+
+
 class BusyError(QuothError):
     """Another run is writing the same outputs."""
 

@@ -4,10 +4,10 @@ First who is named in each document, which tells who is the same in several; the
 Whatever is found is kept by document, and only that is done again that can come out otherwise.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipeline.attribution.across import join_lists
-from pipeline.attribution.entities import Appearance, entity_ids, list_entities
+from pipeline.attribution.entities import entity_ids, list_entities
 from pipeline.findings import CORPUS, Findings
 from pipeline.readers.corrections import Corrections, read_corrections
 from pipeline.readers.people import People, read_people
@@ -16,6 +16,7 @@ from pipeline.settings import Settings
 from pipeline.stages import casts, deciding, interim
 from pipeline.stages.base import Say, StageReport
 from pipeline.stages.deciding import CORRECT, DECIDE, Decider, Speakers
+from pipeline.stages.executors import Workers
 from pipeline.stages.versions import digest_of, digest_of_code, with_files
 
 STAGE = "attribute"
@@ -28,7 +29,7 @@ _TABLES = (
 )
 
 
-def run(settings: Settings, *, say: Say) -> StageReport:
+def run(settings: Settings, *, say: Say, workers: Workers | None = None) -> StageReport:
     """Attribute every quotation and keep what was decided; returns the counts.
 
     What ``people.csv`` and ``corrections.csv`` in the corpus say goes before what was found.
@@ -45,7 +46,7 @@ def run(settings: Settings, *, say: Say) -> StageReport:
             made[-1].touch()
         else:
             _forget(findings, documents)
-            entities = _decide(documents, findings, known)
+            entities = _decide(documents, findings, known, workers or Workers())
             misfits = _correct(documents, findings, entities, known, by_hand)
             interim.ATTRIBUTE_PROBLEMS.write(settings, [*known.problems, *by_hand.problems, *misfits])
             interim.ENTITIES.write(settings, entities)
@@ -83,20 +84,13 @@ def _forget(findings: Findings, documents: Sequence[Document]) -> None:
     findings.forget(STAGE, (), [CORPUS])
 
 
-def _decide(documents: Sequence[Document], findings: Findings, known: People) -> list[Entity]:
+def _decide(documents: Sequence[Document], findings: Findings, known: People, workers: Workers) -> list[Entity]:
     """Decide on every document for itself; returns the entities of them all."""
-    casts.keep_casts(documents, findings)
+    casts.keep_casts(documents, findings, workers)
     joined = join_lists((casts.read_cast(findings, one.doc_id) for one in documents), known.rows)
     decider = Decider(findings=findings, joined=joined, ids=entity_ids(joined.everybody))
-    return list_entities(_appearances(documents, decider), decider.ids, known.rows)
-
-
-def _appearances(documents: Sequence[Document], decider: Decider) -> Iterator[Appearance]:
-    digests = [decider.findings.digests(table.name) for table in deciding.FOUND]
-    keys = decider.findings.keys(DECIDE)
-    for document in documents:
-        found = [table.get(document.doc_id, "") for table in digests]
-        yield decider.decide(document, found, done=keys.get(document.doc_id, ""))
+    decider.decide(documents, workers)
+    return list_entities(decider.appearances(documents), decider.ids, known.rows)
 
 
 def _correct(

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 
 from pipeline.attribution.across import Joined, Settled, Who, settle_cast, settle_figures
@@ -15,6 +15,8 @@ from pipeline.findings import Findings, Rows
 from pipeline.records import Correction, Document, Entity, KnownPerson, Problem
 from pipeline.stages import interim
 from pipeline.stages.casts import read_cast
+from pipeline.stages.executors import Workers
+from pipeline.stages.sharing import do_texts
 from pipeline.stages.versions import digest_of, digest_of_code
 
 DECIDE = "decide"
@@ -22,58 +24,92 @@ CORRECT = "correct"
 FOUND = (interim.QUOTATIONS, interim.CANDIDATES, interim.MENTIONS, interim.REFERENCES)
 """What a document is decided from, besides who is who."""
 _CODE = ("attribution", "records", "titles.py", "store.py", "stages/deciding.py")
+_CHARACTERS_A_SECOND = 1_000_000
 
 Misfits = dict[int, Problem]
 """The corrections that fit nothing, by their lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """A document to decide on: the rows of `FOUND` that it has, by table, and who is who in it, with their ids."""
+
+    document: Document
+    found: Mapping[str, Rows]
+    settled: Settled
+    ids: Mapping[Who, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decider:
-    """Decides on one document after the other, when it is known who is who in all of them."""
+    """Decides on every document for itself, when it is known who is who in all of them."""
 
     findings: Findings
     joined: Joined
     ids: Mapping[Who, str]
 
-    def decide(self, document: Document, found: Sequence[str], *, done: str) -> Appearance:
-        """Who appears in a document; who speaks in it is decided where that is not ``done`` under the same key.
+    def decide(self, documents: Sequence[Document], workers: Workers) -> None:
+        """Decide who speaks in every document of which something has changed, and keep it."""
+        digests = [self.findings.digests(table.name) for table in FOUND]
+        done, new = self.findings.keys(DECIDE), dict[str, str]()
+        for document in documents:
+            found = [of_documents.get(document.doc_id, "") for of_documents in digests]
+            key = digest_of(digest_of_code(*_CODE), *found, document.author, self._describe(document.doc_id))
+            if done.get(document.doc_id) != key:
+                new[document.doc_id] = key
+        changed = [document for document in documents if document.doc_id in new]
+        for doc_id, tables in do_texts("attribute", workers, _decide, self._load, changed, speed=_CHARACTERS_A_SECOND):
+            self.findings.keep(DECIDE, doc_id, new[doc_id], tables)
 
-        ``found`` are the digests of what the document is decided from.
-        """
-        doc_id = document.doc_id
-        settled = settle_figures(read_cast(self.findings, doc_id).figures, self.joined)
-        key = digest_of(digest_of_code(*_CODE), *found, document.author, self._describe(settled))
-        if done != key:
-            self._keep(document, settled, key)
-        named = interim.NAMED.of(self.findings, doc_id)
-        return Appearance(figures=settled.figures, mentions=named["entities"])
+    def appearances(self, documents: Iterable[Document]) -> Iterator[Appearance]:
+        """Who appears in each document, when all are decided on."""
+        for document in documents:
+            named = interim.NAMED.of(self.findings, document.doc_id)
+            yield Appearance(figures=self._settled(document.doc_id).figures, mentions=named["entities"])
 
-    def _describe(self, settled: Settled) -> str:
-        """All that a decision knows of who is who."""
+    def _settled(self, doc_id: str) -> Settled:
+        return settle_figures(read_cast(self.findings, doc_id).figures, self.joined)
+
+    def _describe(self, doc_id: str) -> str:
+        """All that the decisions on a document know of who is who."""
+        settled = self._settled(doc_id)
         who = [
             (figure.name, figure.label, figure.aliases, figure.gender, self.ids[figure.name, figure.label])
             for figure in settled.figures
         ]
         return json.dumps([who, settled.names, settled.places])
 
-    def _keep(self, document: Document, settled: Settled, key: str) -> None:
-        findings, doc_id = self.findings, document.doc_id
-        mentions, candidates = interim.MENTIONS.of(findings, doc_id), interim.CANDIDATES.of(findings, doc_id)
-        cast = settle_cast(gather_cast(mentions, candidates), settled)
-        references = interim.REFERENCES.of(findings, doc_id)
-        scene = Scene(document=document, mentions=mentions, cast=cast, references=references)
-        decided = attribute_document(interim.QUOTATIONS.of(findings, doc_id), candidates, scene)
-        rows = list(entity_mentions(mentions, cast, self.ids))
-        named = {
-            "entities": Counter(row.entity_id for row in rows),
-            "speakers": sorted({row.speaker for row in decided if row.speaker}),
-        }
-        tables = {
-            interim.DECIDED.name: interim.DECIDED.pack(decided),
-            interim.ENTITY_MENTIONS.name: interim.ENTITY_MENTIONS.pack(rows),
-            interim.NAMED.name: interim.NAMED.pack(named),
-        }
-        findings.keep(DECIDE, doc_id, key, tables)
+    def _load(self, document: Document) -> _Job:
+        settled = self._settled(document.doc_id)
+        here = {(figure.name, figure.label) for figure in settled.figures}
+        return _Job(
+            document=document,
+            found={table.name: self.findings.rows(table.name, document.doc_id) for table in FOUND},
+            settled=settled,
+            ids={who: self.ids[who] for who in here},
+        )
+
+
+def _decide(job: _Job) -> dict[str, Rows]:
+    """What is decided on a document: the rows of each table, by its name."""
+    doc_id, found = job.document.doc_id, job.found
+    mentions = interim.MENTIONS.unpack(found[interim.MENTIONS.name], doc_id)
+    candidates = interim.CANDIDATES.unpack(found[interim.CANDIDATES.name], doc_id)
+    quotations = interim.QUOTATIONS.unpack(found[interim.QUOTATIONS.name], doc_id)
+    references = interim.REFERENCES.unpack(found[interim.REFERENCES.name], doc_id)
+    cast = settle_cast(gather_cast(mentions, candidates), job.settled)
+    scene = Scene(document=job.document, mentions=mentions, cast=cast, references=references)
+    decided = attribute_document(quotations, candidates, scene)
+    rows = list(entity_mentions(mentions, cast, job.ids))
+    named = {
+        "entities": Counter(row.entity_id for row in rows),
+        "speakers": sorted({row.speaker for row in decided if row.speaker}),
+    }
+    return {
+        interim.DECIDED.name: interim.DECIDED.pack(decided),
+        interim.ENTITY_MENTIONS.name: interim.ENTITY_MENTIONS.pack(rows),
+        interim.NAMED.name: interim.NAMED.pack(named),
+    }
 
 
 class Speakers:

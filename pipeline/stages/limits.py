@@ -27,9 +27,10 @@ _PACKAGE = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """Why a job came to nothing: one of the codes above, and a line on what to do."""
+    """Why a job came to nothing: one of the codes above, what happened, and that with what became of the text."""
 
     code: str
+    cause: str
     message: str
 
 
@@ -44,20 +45,18 @@ def seconds_for(length: int, *, seconds_per_text: int) -> float:
 
 def too_slow(seconds: float) -> Failure:
     """What to say of a text that has had its time."""
+    cause = f"it took longer than {seconds:,.0f} s"
     message = (
-        f"it took longer than {seconds:,.0f} s and was left out: split it, or raise seconds_per_text in pipeline.toml; "
-        "the next run tries it again"
+        f"{cause} and was left out: split it, or raise seconds_per_text in pipeline.toml; the next run tries it again"
     )
-    return Failure(code=TOO_SLOW, message=message)
+    return Failure(code=TOO_SLOW, cause=cause, message=message)
 
 
 def crashed() -> Failure:
     """What to say of a text whose process came to a sudden end."""
-    message = (
-        "the process that worked on it ended suddenly, for want of memory or by a fault in a library, and it was left "
-        "out: close other programs or split the text; the next run tries it again"
-    )
-    return Failure(code=CRASHED, message=message)
+    cause = "the process that worked on it ended suddenly, for want of memory or by a fault in a library"
+    message = f"{cause}, and it was left out: close other programs or split the text; the next run tries it again"
+    return Failure(code=CRASHED, cause=cause, message=message)
 
 
 def guarded(work: Callable[[Job], Result], job: Job) -> Result | Failure:
@@ -73,11 +72,9 @@ def guarded(work: Callable[[Job], Result], job: Job) -> Result | Failure:
     except (QuothError, OSError, ImportError, SyntaxError):
         raise
     except Exception as error:  # noqa: BLE001 (a bug met by one text must not stop the other ten thousand)
-        message = (
-            f"{type(error).__name__} in {_place(error)}: this is a fault of Quoth or of a library, please report it; "
-            "the text was left out, and the next run tries it again"
-        )
-        return Failure(code=FAILED, message=message)
+        cause = f"{type(error).__name__} in {_place(error)}: this is a fault of Quoth or of a library, please report it"
+        message = f"{cause}; the text was left out, and the next run tries it again"
+        return Failure(code=FAILED, cause=cause, message=message)
 
 
 def _place(error: Exception) -> str:

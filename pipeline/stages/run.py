@@ -68,11 +68,13 @@ STAGES = (
         name="attribute",
         needs=_files(interim.DOCUMENTS, interim.EXTRACT_PROBLEMS),
         makes=_files(interim.ATTRIBUTE_PROBLEMS, interim.ENTITIES),
+        shared=True,
     ),
     Stage(
         name="tables",
         needs=_files(interim.DOCUMENTS, interim.EXTRACT_PROBLEMS, interim.ENTITIES),
         makes=(*TABLES, "datapackage.json"),
+        shared=True,
     ),
     Stage(
         name="report",

@@ -24,6 +24,7 @@ from pipeline.schema import COOCCURRENCES, ENTITIES, PROBLEMS, SPEAKERS, TABLES,
 from pipeline.settings import Settings
 from pipeline.stages import interim, tabulating
 from pipeline.stages.base import Say, StageReport
+from pipeline.stages.executors import Workers
 from pipeline.stages.tablefiles import TableFile, table_files
 from pipeline.stages.tabulating import COPIED, Tabulator, lines_of
 from pipeline.stages.versions import digest_of, digest_of_code, with_files
@@ -58,7 +59,7 @@ class _Corpus:
     problems: Sequence[Problem]
 
 
-def run(settings: Settings, *, say: Say) -> StageReport:
+def run(settings: Settings, *, say: Say, workers: Workers | None = None) -> StageReport:
     """What was written: the number of rows of each table.
 
     Raises:
@@ -74,7 +75,7 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     )
     package = settings.outputs / DATAPACKAGE
     with interim.open_found(settings, made_by="extract") as findings:
-        _tabulate(settings, corpus, findings)
+        _tabulate(settings, corpus, findings, workers or Workers())
         key = _key_of_all(settings, made_by, findings)
         if findings.keys(STAGE).get(CORPUS) == with_files(key, _files_made(settings)):
             package.touch()
@@ -107,12 +108,12 @@ def _read_corpus(settings: Settings) -> _Corpus:
     )
 
 
-def _tabulate(settings: Settings, corpus: _Corpus, findings: Findings) -> None:
+def _tabulate(settings: Settings, corpus: _Corpus, findings: Findings, workers: Workers) -> None:
     """Keep what every document has in the tables."""
     check_tables({ENTITIES.name: corpus.entities, PROBLEMS.name: corpus.problems}, {})
     tied = {entity.entity_id for entity in corpus.entities if entity.type in TYPES}
     known = {entity.entity_id for entity in corpus.entities}
-    Tabulator(settings=settings, findings=findings, known=known, tied=tied).tabulate(corpus.documents)
+    Tabulator(settings=settings, findings=findings, known=known, tied=tied).tabulate(corpus.documents, workers)
 
 
 def _write_tables(settings: Settings, corpus: _Corpus, findings: Findings) -> Mapping[str, FileFacts]:

@@ -15,6 +15,8 @@ from pipeline.reporting.timeline import Place, place_in_time
 from pipeline.schema import CANDIDATES, DOCUMENTS, KEYTERMS, MENTIONS, QUOTATIONS, TIMELINE, Table
 from pipeline.settings import Settings
 from pipeline.stages import interim
+from pipeline.stages.executors import Workers
+from pipeline.stages.sharing import do_texts
 from pipeline.stages.texts import TEXT_KEY
 from pipeline.stages.versions import digest_of, digest_of_code
 from pipeline.store import to_lines
@@ -45,11 +47,27 @@ _TIMELINE: Final = interim.Summary(name="rows-timeline")
 _SUMMARIES: Final = (_NAMED, _PAIRS, _SPEAKERS, _TIMELINE)
 """What a document adds to the tables that are put together from all."""
 _TALLY: Final = tuple(field.name for field in fields(SpeakerTally))
+_CHARACTERS_A_SECOND: Final = 1_200_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """A document to put together: what was `FOUND` in it, its text, and the entities it mentions.
+
+    ``mentioned`` are the ids of these, and ``tied`` those of them that can be named together with others.
+    """
+
+    document: Document
+    found: Mapping[str, Rows]
+    text: str
+    mentioned: Sequence[str]
+    tied: frozenset[str]
+    context_width: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tabulator:
-    """Puts together one document after the other.
+    """Puts every document together.
 
     ``known`` are the ids of all entities, ``tied`` those of what can be named together with others.
     """
@@ -59,7 +77,7 @@ class Tabulator:
     known: Container[str]
     tied: Set[str]
 
-    def tabulate(self, documents: Sequence[Document]) -> None:
+    def tabulate(self, documents: Sequence[Document], workers: Workers) -> None:
         """Keep what every document has in the tables, and forget what those had that are gone.
 
         Raises:
@@ -71,6 +89,7 @@ class Tabulator:
             check_documents(name, of_documents, ids)
         keys, texts = self.findings.keys(KEY), self.findings.keys(TEXT_KEY)
         self._forget((keys.keys() | self.findings.doc_ids(_NAMED.name)) - ids)
+        new: dict[str, str] = {}
         for document in documents:
             doc_id = document.doc_id
             found = [of_documents.get(doc_id, "") for of_documents in digests.values()]
@@ -78,7 +97,10 @@ class Tabulator:
             width = str(self.settings.context_width)
             key = digest_of(digest_of_code(*_CODE), width, repr(document), text, *found)
             if keys.get(doc_id) != key or not self._fits(doc_id):
-                self._keep(document, key)
+                new[doc_id] = key
+        changed = [document for document in documents if document.doc_id in new]
+        for doc_id, rows in do_texts("tables", workers, _put_together, self._load, changed, speed=_CHARACTERS_A_SECOND):
+            self.findings.keep(KEY, doc_id, new[doc_id], rows)
 
     def _forget(self, doc_ids: Iterable[str]) -> None:
         names = [*(lines_of(table.name) for table in COPIED), *(summary.name for summary in _SUMMARIES)]
@@ -90,41 +112,56 @@ class Tabulator:
         check_entities(doc_id, [*tied, *loose], self.known)
         return self.tied >= set(tied) and self.tied.isdisjoint(loose)
 
-    def _keep(self, document: Document, key: str) -> None:
-        found = self._findings_of(document)
-        made = assemble_document(found, tied=self.tied, context_width=self.settings.context_width)
-        check_tables(made.rows, found.texts)
-        mentioned = sorted({mention.entity_id for mention in found.mentions})
-        check_entities(document.doc_id, mentioned, self.known)
-        rows = {lines_of(table.name): _pack(table, made.rows[table.name]) for table in COPIED}
-        self.findings.keep(KEY, document.doc_id, key, rows | self._summaries(made, mentioned))
-
-    def _findings_of(self, document: Document) -> Found:
-        rows = {name: table.of(self.findings, document.doc_id) for name, table in FOUND.items()}
-        corrected = {quotation.quote_id: quotation for quotation in rows["corrected"]}
-        return Found(
-            documents=[document],
-            quotations=[corrected.get(row.quote_id, row) for row in rows["quotations"]],
-            attributions=rows["attributions"],
-            candidates=rows["candidates"],
-            dated=rows["dated"],
-            mentions=rows["mentions"],
-            key_terms=rows["keyterms"],
-            statistics=rows["statistics"],
-            texts={document.doc_id: interim.read_doc_text(self.settings, document.doc_id)},
+    def _load(self, document: Document) -> _Job:
+        doc_id = document.doc_id
+        found = {name: self.findings.rows(table.name, doc_id) for name, table in FOUND.items()}
+        mentions = interim.ENTITY_MENTIONS.unpack(found["mentions"], doc_id)
+        mentioned = sorted({mention.entity_id for mention in mentions})
+        check_entities(doc_id, mentioned, self.known)
+        return _Job(
+            document=document,
+            found=found,
+            text=interim.read_doc_text(self.settings, doc_id),
+            mentioned=mentioned,
+            tied=frozenset(self.tied & set(mentioned)),
+            context_width=self.settings.context_width,
         )
 
-    def _summaries(self, made: Assembled, mentioned: Iterable[str]) -> dict[str, Rows]:
-        loose = [entity_id for entity_id in mentioned if entity_id not in self.tied]
-        entries = [
-            (place_in_time(row), to_lines(TIMELINE.record, [row]).decode("utf-8")) for row in made.rows["timeline"]
-        ]
-        return {
-            _NAMED.name: _NAMED.pack([made.pairs.entity_ids, loose]),
-            _PAIRS.name: _PAIRS.pack([made.pairs.entity_ids, made.pairs.counts]),
-            _SPEAKERS.name: _SPEAKERS.pack([[getattr(one, name) for name in _TALLY] for one in made.speakers]),
-            _TIMELINE.name: _TIMELINE.pack(entries),
-        }
+
+def _put_together(job: _Job) -> dict[str, Rows]:
+    """What a document has in the tables, as it is kept, by name."""
+    found = _findings_of(job)
+    made = assemble_document(found, tied=job.tied, context_width=job.context_width)
+    check_tables(made.rows, found.texts)
+    rows = {lines_of(table.name): _pack(table, made.rows[table.name]) for table in COPIED}
+    return rows | _summaries(made, [entity_id for entity_id in job.mentioned if entity_id not in job.tied])
+
+
+def _findings_of(job: _Job) -> Found:
+    doc_id = job.document.doc_id
+    rows = {name: table.unpack(job.found[name], doc_id) for name, table in FOUND.items()}
+    corrected = {quotation.quote_id: quotation for quotation in rows["corrected"]}
+    return Found(
+        documents=[job.document],
+        quotations=[corrected.get(row.quote_id, row) for row in rows["quotations"]],
+        attributions=rows["attributions"],
+        candidates=rows["candidates"],
+        dated=rows["dated"],
+        mentions=rows["mentions"],
+        key_terms=rows["keyterms"],
+        statistics=rows["statistics"],
+        texts={doc_id: job.text},
+    )
+
+
+def _summaries(made: Assembled, loose: Sequence[str]) -> dict[str, Rows]:
+    entries = [(place_in_time(row), to_lines(TIMELINE.record, [row]).decode("utf-8")) for row in made.rows["timeline"]]
+    return {
+        _NAMED.name: _NAMED.pack([made.pairs.entity_ids, loose]),
+        _PAIRS.name: _PAIRS.pack([made.pairs.entity_ids, made.pairs.counts]),
+        _SPEAKERS.name: _SPEAKERS.pack([[getattr(one, name) for name in _TALLY] for one in made.speakers]),
+        _TIMELINE.name: _TIMELINE.pack(entries),
+    }
 
 
 def pairs(findings: Findings, documents: Iterable[Document]) -> Iterator[tuple[str, PairCounts]]:

@@ -1,11 +1,13 @@
 """However many processes read the texts, and whatever becomes of them: the results are the same to the byte."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ import pytest
 from pipeline.findings import FILE, open_findings
 from pipeline.records import Problem
 from pipeline.settings import Settings
-from pipeline.stages import attribute, extract, ingest, interim, tables
+from pipeline.stages import attribute, deciding, extract, ingest, interim, tables, tabulating
 from pipeline.stages.executors import Workers
 from pipeline.stages.limits import CRASHED, TOO_SLOW
 
@@ -83,6 +85,30 @@ def test_two_processes_find_the_same_to_the_byte(settings: Settings, expected: d
     assert found_in(settings) == expected
     assert len(expected) == 7 * len(KEPT)
     assert problems(settings) == []
+
+
+def test_two_processes_decide_and_put_together_the_same_to_the_byte(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_all(settings)
+    again = replace(settings, outputs=tmp_path / "again")
+    shutil.copytree(settings.outputs, again.outputs)
+    attribute.run(settings, say=quiet)
+    tables.run(settings, say=quiet)
+
+    def not_here(*_: object, **__: object) -> None:
+        pytest.fail("done in the process that shares the work out")
+
+    monkeypatch.setattr(deciding, "attribute_document", not_here)
+    monkeypatch.setattr(tabulating, "assemble_document", not_here)
+    with Workers(jobs=2, worth=0) as workers:
+        attribute.run(again, say=quiet, workers=workers)
+        tables.run(again, say=quiet, workers=workers)
+    names = sorted(path.name for path in settings.outputs.iterdir() if path.is_file())
+    assert {"quotations.csv", "entities.csv", "datapackage.json"} <= set(names)
+    assert len((settings.outputs / "quotations.csv").read_text("utf-8").splitlines()) > 7
+    for name in names:
+        assert (again.outputs / name).read_bytes() == (settings.outputs / name).read_bytes(), name
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -12,7 +12,7 @@ from pipeline.attribution.decide import attribute_document
 from pipeline.findings import open_findings
 from pipeline.records import Attribution, Candidate, Document, Entity, EntityMention, Mention, Quotation
 from pipeline.settings import Settings
-from pipeline.stages import attribute, deciding, interim
+from pipeline.stages import attribute, deciding, executors, interim
 
 # Who speaks in each text, in their order: the name stands for itself, the words before "said" for the text.
 TEXTS = {
@@ -269,8 +269,11 @@ def test_a_run_that_broke_off_is_taken_up_where_it_stood(settings: Settings, mon
         return attribute_document(*arguments)
 
     monkeypatch.setattr(deciding, "attribute_document", break_off)
+    monkeypatch.setattr(executors, "_SMALL", 0.0)  # a batch that breaks off is done again
     with pytest.raises(KeyboardInterrupt):
         attribute.run(settings, say=lambda _: None)
     attribute.run(settings, say=lambda _: None)
-    assert seen == ["pilots", "reports", "reports", "votes"]
+    kept, broken, *again = seen
+    assert sorted([kept, *again]) == ["pilots", "reports", "votes"]
+    assert broken in again
     assert made(settings) == made_at_once(settings, texts)
