@@ -1,7 +1,8 @@
 """`make bench`: the texts it makes, the commands it measures, the table it writes; on sizes too small to time."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from benchmarks import pipeline_speed
 from benchmarks.made_texts import make_texts
 from benchmarks.pipeline_speed import BEGIN, END, FULL, SMALL, Row, Sizes, render, write_into
-from benchmarks.processes import measure, quoth
+from benchmarks.processes import Measured, measure, quoth
 from pipeline import __version__
 
 
@@ -71,4 +72,35 @@ def test_every_section_gives_rows_and_says_them_as_it_goes(
     pipeline_speed.main(["--only", "two"])
     said, progress = capsys.readouterr()
     assert said == f"{render([Row(what='words', measured=f'{SMALL.stages:,}')])}"
-    assert progress == "words: 120,000\n"
+    assert progress == f"words: {SMALL.stages:,}\n"
+
+
+def test_the_smallest_corpus_is_measured_before_and_after_the_largest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = iter([100.0, 300.0, 200.0, 0.0, 0.0])
+    asked: list[str] = []
+
+    def measure_nothing(command: Sequence[str]) -> Measured:
+        asked.append(Path(command[command.index("--corpus") + 1]).name)
+        return Measured(seconds=0.0, processor=next(seconds), memory=500.0, said="")
+
+    monkeypatch.setattr(pipeline_speed, "measure", measure_nothing)
+    monkeypatch.setattr(pipeline_speed, "make_texts", lambda *_, **__: 1_000)
+    rows = list(pipeline_speed.measure_memory(tmp_path, replace(SMALL, memory=(1_000_000, 2_000_000))))
+    assert asked == ["corpus-1000000", "corpus-2000000", "corpus-1000000", "corpus", "corpus"]
+    assert [row.measured for row in rows] == [
+        "500 MB, 100,000 s a million words",
+        "500 MB, 300,000 s a million words",
+        "2.00 of the smallest's",
+        "500 MB: +0 MB",
+    ]
+
+
+def test_the_sizes_for_memory_can_be_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def section(_: Path, sizes: Sizes) -> Iterator[Row]:
+        yield Row(what="bytes", measured=str(sizes.memory))
+
+    monkeypatch.setattr(pipeline_speed, "SECTIONS", {"memory": section})
+    pipeline_speed.main(["--megabytes", "1", "--megabytes", "60"])
+    assert "(1000000, 60000000)" in capsys.readouterr().out
