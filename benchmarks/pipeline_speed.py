@@ -1,6 +1,6 @@
 """The speed and the memory of whole runs, beside the bare parser in the same run: `make bench`.
 
-It takes half an hour; ``--full`` takes the sizes that the promises are made for, and many hours::
+It takes an hour; ``--full`` takes the sizes that the promises are made for, and hours::
 
     python -m benchmarks.pipeline_speed
     python -m benchmarks.pipeline_speed --full --only memory
@@ -26,6 +26,7 @@ from typing import Any, Final
 from benchmarks.evaluation_sets import ROOT
 from benchmarks.made_texts import make_texts
 from benchmarks.processes import Measured, measure, quoth
+from benchmarks.replay import make_alike
 
 BEGIN, END = "<!-- begin speed -->", "<!-- end speed -->"
 WORDS = 600
@@ -36,7 +37,7 @@ WORDS = 600
 class Sizes:
     """How much is measured: words for the stages and for two jobs, words of each of 1,000 texts, characters for memory.
 
-    ``long`` is the length of the one long text, in characters.
+    ``long`` is the length of the one long text, in characters, ``replayed`` that of all texts whose parse is replayed.
     """
 
     stages: int
@@ -44,16 +45,26 @@ class Sizes:
     each: int
     memory: Sequence[int]
     long: int
+    replayed: int
     rounds: int
 
 
-SMALL: Final = Sizes(stages=300_000, jobs=300_000, each=300, memory=(1_000_000, 10_000_000), long=5_000_000, rounds=3)
+SMALL: Final = Sizes(
+    stages=300_000,
+    jobs=300_000,
+    each=300,
+    memory=(1_000_000, 10_000_000),
+    long=5_000_000,
+    replayed=10_000_000,
+    rounds=3,
+)
 FULL: Final = Sizes(
     stages=600_000,
     jobs=1_000_000,
     each=WORDS,
     memory=(1_000_000, 10_000_000, 100_000_000),
     long=5_000_000,
+    replayed=100_000_000,
     rounds=3,
 )
 
@@ -204,6 +215,17 @@ def _measure_corpus(scratch: Path, size: int) -> tuple[int, Measured]:
     return words, measure(quoth("run", "--quiet", "--jobs", "1", "--corpus", corpus, "--outputs", outputs))
 
 
+def measure_replayed(scratch: Path, sizes: Sizes) -> Iterator[Row]:
+    """All but the parse, over more texts than can be parsed in a while."""
+    words = make_alike(scratch / "corpus", count=sizes.replayed // (6 * WORDS), words=WORDS)
+    measured = measure([sys.executable, "-m", "benchmarks.replay", str(scratch / "corpus"), str(scratch / "outputs")])
+    yield Row(
+        what=f"{sizes.replayed / 1e6:g} MB of texts, {words:,} words, their parse replayed, one job",
+        measured=f"{measured.memory:,.0f} MB, {measured.processor / words * 1e6:,.0f} s a million words",
+        promised="at most 1,000 MB",
+    )
+
+
 def _measure_long(scratch: Path, sizes: Sizes) -> Iterator[Row]:
     small, large = (
         _measure_one_text(scratch / name, characters=characters)
@@ -257,6 +279,7 @@ SECTIONS: Final = MappingProxyType[str, Section](
         "added": measure_added,
         "jobs": measure_jobs,
         "memory": measure_memory,
+        "replayed": measure_replayed,
     }
 )
 

@@ -97,6 +97,12 @@ def test_the_smallest_corpus_is_measured_before_and_after_the_largest(
     ]
 
 
+def test_the_parse_is_replayed_for_very_many_texts(tmp_path: Path) -> None:
+    (row,) = pipeline_speed.measure_replayed(tmp_path, replace(SMALL, replayed=2 * 6 * pipeline_speed.WORDS))
+    assert row.what.startswith("0.0072 MB of texts, 1,")
+    assert (tmp_path / "outputs" / "report.html").is_file()
+
+
 def test_the_sizes_for_memory_can_be_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def section(_: Path, sizes: Sizes) -> Iterator[Row]:
         yield Row(what="bytes", measured=str(sizes.memory))
