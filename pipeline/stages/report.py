@@ -1,7 +1,7 @@
 """The stage that writes what people read first: ``report.html``, ``report.md`` and the pictures in ``figures/``.
 
-Where every text has a page of its own, only those are made again that would not be the same; the index is
-written last, so that it never leads to what is not there.
+Nothing is written where nothing has changed. Where every text has a page of its own, only those are made again that
+would not be the same; the index is written last, so that it never leads to what is not there.
 """
 
 import os
@@ -11,26 +11,29 @@ from pathlib import Path
 from typing import Final
 
 from pipeline import records, schema, store
-from pipeline.findings import Findings, open_findings
+from pipeline.findings import CORPUS, Findings, open_findings
 from pipeline.reporting import search
 from pipeline.reporting.charts import Chart, charts_of
 from pipeline.reporting.charts.shapes import Sheet
 from pipeline.reporting.datapackage import read_provenance, read_row_counts
 from pipeline.reporting.links import INDEX, PAGES
 from pipeline.reporting.material import Material
-from pipeline.reporting.render import page_maker, page_path, render_index
+from pipeline.reporting.render import MARKDOWN, page_maker, page_path, render_index
 from pipeline.reporting.wording import counted
 from pipeline.settings import Settings
 from pipeline.stages import pictures, written
 from pipeline.stages.base import Say, StageReport
 from pipeline.stages.tables import DATAPACKAGE
 from pipeline.stages.texts import TEXT_KEY
-from pipeline.stages.versions import digest_of, digest_of_code
+from pipeline.stages.versions import digest_of, digest_of_code, with_files
 
+STAGE: Final = "report"
 FIGURES = "figures"
+INDICES: Final = (INDEX, MARKDOWN)
 PAGE_KEY: Final = "page"
 """Under this the key and the size of every document's page are kept."""
 _CODE: Final = ("reporting", "quotes", "records", "titles.py", "lib:jinja2", "lib:markupsafe")
+_DRAWN_BY: Final = ("lib:altair", "lib:vl-convert-python")
 
 
 def run(settings: Settings, *, say: Say) -> StageReport:
@@ -45,22 +48,53 @@ def run(settings: Settings, *, say: Say) -> StageReport:
     package = store.read_text(settings.outputs / DATAPACKAGE, made_by="tables")
     written.check_findings(settings.interim)
     with open_findings(settings.interim) as findings:
-        material = _read_material(settings, package, findings)
-        with pictures.kept(settings.interim) as drawn:
-            charts = _draw(material, drawn)
-        pages = set(_write_pages(settings, material, findings)) if material.paged else set()
-        rows = search.index_rows(material)
-        parts = [] if rows or not material.paged else list(_write_parts(settings, material))
-        figures = set(_write_figures(settings.outputs / FIGURES, charts))
-        for name, content in render_index(material, charts, rows=rows, parts=parts):
-            store.write_text(settings.outputs / name, content)
-            pages.add(settings.outputs / name)
-        findings.forget(PAGE_KEY, (), findings.keys(PAGE_KEY).keys() - {path.stem for path in pages})
+        key = _key_of_all(settings, package, findings)
+        if findings.keys(STAGE).get(CORPUS) == _with_what_is_there(key, settings):
+            (settings.outputs / INDEX).touch()
+        else:
+            findings.forget(STAGE, (), [CORPUS])
+            _write(settings, package, findings)
+            findings.keep(STAGE, CORPUS, _with_what_is_there(key, settings), {})
+    documents = read_row_counts(package)[schema.DOCUMENTS.name]
+    say(f"{settings.outputs / INDEX} shows {counted(documents, 'document')}")
+    pages = len(INDICES) + sum(name.endswith(".html") for name in _sizes(settings.outputs / PAGES))
+    return StageReport(stage=STAGE, counts={"documents": documents, "pages": pages}, problems=0)
+
+
+def _key_of_all(settings: Settings, package: str, findings: Findings) -> str:
+    """What stands for all that the report is made from."""
+    texts = (part for one in sorted(findings.keys(TEXT_KEY).items()) for part in one)
+    key = digest_of(digest_of_code(*_CODE, *_DRAWN_BY), package, str(settings.uncertain_below), *texts)
+    return with_files(key, (settings.outputs / f"{table.name}.csv" for table in schema.TABLES))
+
+
+def _with_what_is_there(key: str, settings: Settings) -> str:
+    """The key with the files of the report, so that one that is lost or changed is made again; of pages their sizes."""
+    figures, parts = settings.outputs / FIGURES, settings.outputs / search.PARTS
+    files = [
+        *(settings.outputs / name for name in INDICES),
+        *sorted(figures.glob("*.svg")),
+        *sorted(parts.glob("*.js")),
+    ]
+    pages = sorted(_sizes(settings.outputs / PAGES).items())
+    return digest_of(with_files(key, files), *(path.name for path in files), repr(pages))
+
+
+def _write(settings: Settings, package: str, findings: Findings) -> None:
+    """Write what is not there as it should be, and remove what is no part of the report any more."""
+    material = _read_material(settings, package, findings)
+    with pictures.kept(settings.interim) as drawn:
+        charts = _draw(material, drawn)
+    pages = set(_write_pages(settings, material, findings)) if material.paged else set()
+    rows = search.index_rows(material)
+    parts = [] if rows or not material.paged else list(_write_parts(settings, material))
+    figures = set(_write_figures(settings.outputs / FIGURES, charts))
+    for name, content in render_index(material, charts, rows=rows, parts=parts):
+        store.write_text(settings.outputs / name, content)
+    findings.forget(PAGE_KEY, (), findings.keys(PAGE_KEY).keys() - {path.stem for path in pages})
     _remove_stale(settings.outputs / FIGURES, ".svg", figures)
     _remove_stale(settings.outputs / search.PARTS, ".js", {settings.outputs / path for path in parts})
     _remove_stale(settings.outputs / PAGES, ".html", pages)
-    say(f"{settings.outputs / INDEX} shows {counted(len(material.documents), 'document')}")
-    return StageReport(stage="report", counts={"documents": len(material.documents), "pages": len(pages)}, problems=0)
 
 
 def _read_material(settings: Settings, package: str, findings: Findings) -> Material:

@@ -90,6 +90,7 @@ def test_a_chart_is_drawn_again_only_where_it_would_be_another(tiny: Settings, m
         assert drawn == expected
     assert len(list((tiny.interim / "charts").iterdir())) == 2
     monkeypatch.setattr(pictures, "digest_of_code", lambda *_: "another program")
+    (tiny.outputs / "report.html").unlink()
     report.run(tiny, say=lambda _: None)
     assert drawn == ["timeline", "speakers", "timeline"]
 

@@ -55,7 +55,9 @@ def empty(tmp_path: Path) -> Settings:
 
 
 def run(settings: Settings) -> dict[str, int]:
+    """Write the report anew: a test that changes a constant of the program changes nothing that is looked at."""
     tables.run(settings, say=lambda _: None)
+    (settings.outputs / "report.html").unlink(missing_ok=True)
     return report.run(settings, say=lambda _: None).counts
 
 
@@ -755,3 +757,57 @@ def test_many_speakers_are_folded_away(tiny: Settings, monkeypatch: pytest.Monke
     assert len(others.xpath("details")) == 3
     check_structure(html)
     check_links(tiny)
+
+
+def written_at(settings: Settings) -> dict[str, int]:
+    """When every file of the report was written last."""
+    paths = (path for path in settings.outputs.rglob("*") if path.is_file())
+    names = ("report", "figures")
+    found = ((path.relative_to(settings.outputs).as_posix(), path.stat().st_mtime_ns) for path in paths)
+    return {name: time for name, time in found if name.startswith(names)}
+
+
+@pytest.mark.parametrize("in_pages", [False, True])
+def test_where_nothing_has_changed_nothing_is_written_but_the_index_is_new(
+    tiny: Settings, monkeypatch: pytest.MonkeyPatch, in_pages: bool
+) -> None:
+    if in_pages:
+        monkeypatch.setattr(material, "ONE_FILE_DOCUMENTS", 1)
+    counts = run(tiny)
+    before = written_at(tiny)
+    assert len(before) >= 3
+    monkeypatch.setattr(report, "_write", lambda *_: pytest.fail("written though nothing has changed"))
+    assert report.run(tiny, say=lambda _: None).counts == counts
+    after = written_at(tiny)
+    assert after.pop("report.html") > before.pop("report.html")
+    assert after == before
+
+
+@pytest.mark.parametrize("spoil", ["remove", "edit"])
+@pytest.mark.parametrize("name", ["report.html", "report.md", "figures/speakers.svg", "report/harbour.html"])
+def test_a_file_of_the_report_that_is_lost_or_changed_is_made_again(
+    tiny: Settings, monkeypatch: pytest.MonkeyPatch, name: str, spoil: str
+) -> None:
+    monkeypatch.setattr(material, "ONE_FILE_DOCUMENTS", 1)
+    run(tiny)
+    path = tiny.outputs / name
+    content = path.read_bytes()
+    if spoil == "remove":
+        path.unlink()
+    else:
+        path.write_bytes(content + b"more")
+    report.run(tiny, say=lambda _: None)
+    assert path.read_bytes() == content
+
+
+def test_a_setting_of_the_report_and_a_table_put_right_by_hand_are_seen(tiny: Settings) -> None:
+    run(tiny)
+    first = (tiny.outputs / "report.html").read_bytes()
+    report.run(replace(tiny, uncertain_below=0.999), say=lambda _: None)
+    second = (tiny.outputs / "report.html").read_bytes()
+    assert second != first
+    table = tiny.outputs / "keyterms.csv"
+    lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    table.write_text("".join([*lines[:-1], lines[-1].replace(",1\n", ",7\n")]), encoding="utf-8")
+    report.run(tiny, say=lambda _: None)
+    assert (tiny.outputs / "report.html").read_bytes() not in {first, second}
