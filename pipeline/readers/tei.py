@@ -40,7 +40,8 @@ def read_tei(content: bytes, *, encoding: str = "") -> Reading:
     n_lost = _settle_entities(root)
     text, kinds = compose_blocks(read_blocks(root))
     found = root.getroottree().docinfo.encoding or "UTF-8"
-    message = f"{n_lost:,} characters in it are entities that only its DTD knows, and were left out: put them in"
+    lost = "1 entity" if n_lost == 1 else f"{n_lost:,} entities"
+    message = f"left out: {lost} that only its DTD knows; write the characters themselves"
     return Reading(
         text=text,
         encoding=found.lower(),

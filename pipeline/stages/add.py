@@ -203,8 +203,8 @@ def _copy(plan: _Plan, corpus: Path) -> Path:
 
 def _tell(plan: _Plan, settings: Settings, *, dry_run: bool, say: Say) -> None:
     done = "is there already, nothing was copied" if plan.there else "would be added" if dry_run else "added"
-    renamed = "" if plan.there or plan.name == plan.source.name else f" (there is another {plan.source.name})"
-    say(f"{settings.corpus / plan.name}: {done}{renamed}")
+    why = f"{plan.source.name} is the same" if plan.there else f"there is another {plan.source.name}"
+    say(f"{settings.corpus / plan.name}: {done}{'' if plan.name == plan.source.name else f' ({why})'}")
     for label, words in plan.lines:
         say(_LABEL.format(label, words))
 

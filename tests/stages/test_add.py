@@ -132,7 +132,10 @@ def test_a_file_that_is_there_is_not_copied_again_but_what_is_stated_is_written(
     add_(settings, put(incoming / "bridge.txt", BRIDGE))
     before = files(settings.corpus)
     again = put(incoming / "other name.txt", BRIDGE)
-    assert f"{settings.corpus / 'bridge.txt'}: is there already, nothing was copied" in add_(settings, again)[1]
+    assert (
+        f"{settings.corpus / 'bridge.txt'}: is there already, nothing was copied (other name.txt is the same)"
+        in add_(settings, again)[1]
+    )
     assert files(settings.corpus) == before
     add_(settings, again, given=LUND)
     assert list(files(settings.corpus)) == list(before)
