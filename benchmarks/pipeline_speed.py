@@ -196,6 +196,7 @@ def measure_memory(scratch: Path, sizes: Sizes) -> Iterator[Row]:
             measured=f"{measured.memory:,.0f} MB, {costs[-1] * 1e6:,.0f} s a million words",
             promised="at most 1,000 MB",
         )
+    yield _disk(scratch / f"outputs-{sizes.memory[-1]}", words)
     # The largest takes hours, in which the computer may become slower: so the smallest is measured after it as well.
     words, again = _measure_corpus(scratch, sizes.memory[0])
     smallest = (costs[0] + again.processor / words) / 2
@@ -213,6 +214,28 @@ def _measure_corpus(scratch: Path, size: int) -> tuple[int, Measured]:
     words = make_texts(corpus, count=size // (6 * WORDS), words=WORDS)
     shutil.rmtree(outputs, ignore_errors=True)
     return words, measure(quoth("run", "--quiet", "--jobs", "1", "--corpus", corpus, "--outputs", outputs))
+
+
+def _disk(outputs: Path, words: int) -> Row:
+    """What the outputs of a run take on disk, and the tables as Parquet beside."""
+    measure(quoth("export", "parquet", "--outputs", outputs))
+    parts = {
+        "texts": [outputs / "texts"],
+        "tables": list(outputs.glob("*.csv")),
+        "tables as Parquet": [outputs / "export/parquet"],
+        "report": [outputs / "report", *outputs.glob("report.*"), outputs / "figures"],
+        "`interim/`": [outputs / "interim"],
+        "`cache/`": [outputs / "cache"],
+    }
+    sizes = {name: sum(map(_size, paths)) / words for name, paths in parts.items()}
+    said = ", ".join(f"{name} {size:.0f} MB" for name, size in sizes.items())
+    return Row(what=f"disk for a million words, by {words:,}", measured=said)
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file, or of all files of a folder."""
+    files = path.rglob("*") if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 def measure_replayed(scratch: Path, sizes: Sizes) -> Iterator[Row]:

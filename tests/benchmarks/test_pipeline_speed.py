@@ -86,15 +86,38 @@ def test_the_smallest_corpus_is_measured_before_and_after_the_largest(
         return Measured(seconds=0.0, processor=next(seconds), memory=500.0, said="")
 
     monkeypatch.setattr(pipeline_speed, "measure", measure_nothing)
+    monkeypatch.setattr(pipeline_speed, "_disk", lambda outputs, words: Row(what=f"{words:,}", measured=outputs.name))
     monkeypatch.setattr(pipeline_speed, "make_texts", lambda *_, **__: 1_000)
     rows = list(pipeline_speed.measure_memory(tmp_path, replace(SMALL, memory=(1_000_000, 2_000_000))))
     assert asked == ["corpus-1000000", "corpus-2000000", "corpus-1000000", "corpus", "corpus"]
     assert [row.measured for row in rows] == [
         "500 MB, 100,000 s a million words",
         "500 MB, 300,000 s a million words",
+        "outputs-2000000",
         "2.00 of the smallest's",
         "500 MB: +0 MB",
     ]
+
+
+def test_what_is_on_disk_is_told_by_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def export(command: Sequence[str]) -> None:
+        assert command[-4:] == ["export", "parquet", "--outputs", str(tmp_path)]
+        (tmp_path / "export/parquet").mkdir(parents=True)
+        (tmp_path / "export/parquet/quotations.parquet").write_bytes(b"x" * 2_000)
+
+    monkeypatch.setattr(pipeline_speed, "measure", export)
+    for name, size in (
+        ("texts/a.txt", 6_000),
+        ("quotations.csv", 1_000),
+        ("speakers.csv", 2_000),
+        ("report.md", 1_000),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x" * size)
+    row = pipeline_speed._disk(tmp_path, 1_000)
+    assert row.measured == (
+        "texts 6 MB, tables 3 MB, tables as Parquet 2 MB, report 1 MB, `interim/` 0 MB, `cache/` 0 MB"
+    )
 
 
 def test_the_parse_is_replayed_for_very_many_texts(tmp_path: Path) -> None:
