@@ -33,7 +33,7 @@ from pipeline.quotes.paragraphs import split_paragraphs
 from pipeline.records import Document
 from pipeline.settings import Settings
 from pipeline.stages import attribute, interim
-from pipeline.stages.executors import ONE_THREAD
+from pipeline.stages.processes import ONE_THREAD
 from pipeline.stages.run import run_stage
 
 CORPUS = Path("polnear/dev/text")

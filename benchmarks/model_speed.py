@@ -19,7 +19,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.stages.executors import ONE_THREAD
+from pipeline.stages.processes import ONE_THREAD
 
 LOADING = "import spacy, sys, time; t = time.perf_counter(); spacy.load(sys.argv[1]); print(time.perf_counter() - t)"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.evaluation_sets import ROOT
-from pipeline.stages.executors import ONE_THREAD
+from pipeline.stages.processes import ONE_THREAD
 
 # The most memory a process had is counted from before it became what it is: a child of a large process begins large.
 # So a small one stands between.

@@ -8,9 +8,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.records import AttributedQuotation, Document
@@ -51,33 +52,53 @@ def render_index(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageMaker:
-    """Makes the pages of the documents, one at a time."""
+class Page:
+    """A document whose page is to be made, and those before and after it, to which it links."""
 
-    material: Material
-    template: Template
+    opened: Opened
+    before: Document | None
+    after: Document | None
 
-    def facts(self, opened: Opened, before: Document | None, after: Document | None) -> str:
-        """A digest of all that the page of a document shows beside its text and paragraphs."""
-        material = self.material
-        numbers = page_numbers(opened.quotations, material)
+    def facts(self, material: Material) -> str:
+        """A digest of all that the page shows beside the text and its paragraphs."""
+        numbers = page_numbers(self.opened.quotations, material)
         names = [(one, material.speakers[material.numbers[one] - 1].name) for one in numbers]
-        around = [other and (other.doc_id, material.titles[other.doc_id]) for other in (before, after)]
-        terms = opened.keyterms[:TERMS_OF_A_TEXT]
-        rest = (opened.document, terms, names, around, len(material.documents) == 1, material.uncertain_below)
+        around = [other and (other.doc_id, material.titles[other.doc_id]) for other in (self.before, self.after)]
+        terms = self.opened.keyterms[:TERMS_OF_A_TEXT]
+        rest = (self.opened.document, terms, names, around, len(material.documents) == 1, material.uncertain_below)
         digest = hashlib.sha256()
-        for shown in (*opened.quotations, rest):  # one by one: those of a book together would take 80 MB
+        for shown in (*self.opened.quotations, rest):  # one by one: those of a book together would take 80 MB
             digest.update(repr(shown).encode("utf-8", errors="surrogatepass"))
         return digest.hexdigest()
 
-    def render(self, opened: Opened, before: Document | None, after: Document | None) -> Iterator[str]:
-        """The page of a document, with links to those before and after it, a piece after the other."""
-        return self.template.generate(_page_context(opened, self.material, before=before, after=after))
+    def needed(self, material: Material) -> Material:
+        """The part of what the report is made from that the page needs; the same page comes of it."""
+        doc_id = self.opened.document.doc_id
+        numbers = page_numbers(self.opened.quotations, material)
+        return Material(
+            documents=[one for one in (self.before, self.opened.document, self.after) if one],
+            paragraphs={doc_id: material.paragraphs.get(doc_id, ())},
+            quotations=(),
+            speakers=[material.speakers[material.numbers[one] - 1] for one in numbers],
+            entities=(),
+            problems=(),
+            rows={},
+            texts={doc_id: material.texts[doc_id]},
+            made_by=material.made_by,
+            uncertain_below=material.uncertain_below,
+        )
+
+    def render(self, material: Material) -> Iterator[str]:
+        """The page, a piece after the other."""
+        template = html_environment().get_template("document.html.j2")
+        return template.generate(_page_context(self.opened, material, before=self.before, after=self.after))
 
 
-def page_maker(material: Material) -> PageMaker:
-    """What makes the pages of a corpus."""
-    return PageMaker(material=material, template=html_environment().get_template("document.html.j2"))
+def list_pages(material: Material) -> Iterator[Page]:
+    """The pages of all documents, in their order, each made when its turn comes."""
+    others = zip(chain([None], material.documents), chain(material.documents[1:], [None]), strict=False)
+    for opened, (before, after) in zip(material.opened(), others, strict=False):
+        yield Page(opened=opened, before=before, after=after)
 
 
 def page_path(doc_id: str) -> str:

@@ -32,6 +32,7 @@ class Cluster:
 
     client: Any
     lost: tuple[type[BaseException], ...]
+    broken: tuple[type[BaseException], ...] = ()
     _executor: Any = None
     _window: int = 0
     _counted: float = field(default=-_COUNT_EVERY)

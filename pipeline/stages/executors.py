@@ -5,26 +5,19 @@ order. A job that takes too long, or ends its process, is a failure of its own, 
 """
 
 import os
-import signal
 import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing import parent_process
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from pipeline.stages.base import Advance, Watch, watch_nothing
 from pipeline.stages.limits import Failure, TimeIsOver, crashed, guarded, time_limit, too_slow
-
-if TYPE_CHECKING:
-    from pebble import ProcessPool
+from pipeline.stages.processes import Processes, processes
 
 Task = TypeVar("Task")
 Job = TypeVar("Job")
@@ -34,7 +27,6 @@ _WORTH = 4.0
 """Seconds of work for which it pays to start a process, which takes some 1.5 s until it has the model."""
 _SMALL = 1.0
 """Seconds of work that are done together, where jobs are small."""
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 _CPU_LIMIT = Path("/sys/fs/cgroup/cpu.max")
 
 
@@ -51,6 +43,11 @@ class Executor(Protocol):
         """The exceptions of a future that say that whoever did its job is gone."""
         ...
 
+    @property
+    def broken(self) -> tuple[type[BaseException], ...]:
+        """The exceptions of all futures under way where somebody is gone who may have done none of their jobs."""
+        ...
+
     def submit(self, function: Callable[[Job], Result], job: Job, *, seconds: float) -> Future[Result]:
         """The future result; its exception is TimeoutError where the job takes longer than ``seconds``."""
         ...
@@ -62,7 +59,8 @@ class Work(Generic[Task, Job, Result]):
 
     ``cost`` is how many seconds a task takes, by a rough estimate, ``limit`` how many it may take. ``name`` is the
     document that a task is about, ``words`` how many words it has. ``around`` is what is done for several jobs at once,
-    a block in which they stand: it gives the jobs to be done instead, in the same order.
+    a block in which they stand: it gives the jobs to be done instead, in the same order. The longest are begun first,
+    unless jobs can only be made ``in_order``.
     """
 
     function: Callable[[Job], Result]
@@ -72,6 +70,7 @@ class Work(Generic[Task, Job, Result]):
     name: Callable[[Task], str] = str
     words: Callable[[Task], int] = lambda _: 0
     around: Callable[[Sequence[Job]], AbstractContextManager[Sequence[Job]]] = nullcontext
+    in_order: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +79,7 @@ class InProcess:
 
     window: int = 1
     lost: tuple[type[BaseException], ...] = ()
+    broken: tuple[type[BaseException], ...] = ()
 
     def submit(self, function: Callable[[Job], Result], job: Job, *, seconds: float) -> Future[Result]:
         """The result, which is there."""
@@ -92,90 +92,6 @@ class InProcess:
         else:
             future.set_result(result)
         return future
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Processes:
-    """Does jobs in processes of this machine; one that hangs or ends is replaced by another."""
-
-    pool: "ProcessPool"
-    count: int
-    lost: tuple[type[BaseException], ...]
-
-    @property
-    def window(self) -> int:
-        """One job waits for each that is under way."""
-        return 2 * self.count
-
-    def submit(self, function: Callable[[Job], Result], job: Job, *, seconds: float) -> Future[Result]:
-        """The future result."""
-        with _uninterrupted():
-            return self.pool.schedule(function, args=(job,), timeout=seconds)
-
-
-@contextmanager
-def processes(count: int) -> Iterator[Executor]:
-    """So many processes, with one thread each; all are ended with the block, at once where it ends in an error."""
-    from multiprocessing import get_context
-
-    from pebble import ProcessExpired, ProcessPool
-
-    pool: Any = ProcessPool(count, context=get_context("spawn"), initializer=_end_with_parent)
-    with _environment(dict.fromkeys(ONE_THREAD, "1")):
-        try:
-            yield Processes(pool=pool, count=count, lost=(ProcessExpired,))
-            pool.close()
-        except BaseException:
-            pool.stop()
-            raise
-        finally:
-            pool.join()
-
-
-def _end_with_parent() -> None:
-    """See to it that this process ends with the one that started it, however that ends."""
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_wait_and_end, args=(parent,), daemon=True).start()
-
-
-def _wait_and_end(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """The block in which Ctrl-C has to wait: a queue that it meets half-way never wakes its reader again."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    waiting: list[tuple[int, FrameType | None]] = []
-    before = {
-        number: signal.signal(number, lambda *heard: waiting.append(heard))
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        for heard in waiting:
-            handler = before[signal.Signals(heard[0])]
-            if callable(handler):
-                handler(*heard)
-
-
-@contextmanager
-def _environment(values: dict[str, str]) -> Iterator[None]:
-    """The block with these variables set for the processes that are started in it, where they are not set already."""
-    new = {name: value for name, value in values.items() if name not in os.environ}
-    os.environ.update(new)
-    try:
-        yield
-    finally:
-        for name in new:
-            del os.environ[name]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -192,8 +108,10 @@ class Workers:
     _running: Processes | None = None
     _remote: Executor | None = None
     _open: ExitStack = field(default_factory=ExitStack)
+    _local: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> "Workers":
+        self._open.enter_context(self._local)
         return self
 
     def __exit__(self, *error: Any) -> bool | None:
@@ -233,9 +151,9 @@ class Workers:
             return self._running if costs else InProcess()
         if count < 2:
             return InProcess()
-        self._open.close()
-        self._running = self._open.enter_context(processes(count))  # type: ignore[assignment]
-        return self._running  # type: ignore[return-value]
+        self._local.close()
+        self._running = self._local.enter_context(processes(count))
+        return self._running
 
 
 def usable_cores() -> int:
@@ -262,27 +180,33 @@ def do_each(
     """Each task with what came of it, as it is finished.
 
     The longest are begun first, so that none is left at the end for one process alone, and small ones are done
-    together. A batch that is lost, or takes too long, is done again one by one: only the culprit fails.
+    together. A batch that is lost, or takes too long, is done again one by one: only the culprit fails. Where all that
+    was under way is given up, each is suspect, and is done again alone.
     """
-    waiting = deque(_batches(tasks, work.cost))
+    waiting = deque(_batches(tasks, work.cost, in_order=work.in_order))
+    suspects: deque[tuple[Task, ...]] = deque()
     pending: dict[Future[list[Any]], tuple[Task, ...]] = {}
     try:
-        while waiting or pending:
-            while waiting and len(pending) < executor.window:
-                batch = waiting.popleft()
+        while waiting or suspects or pending:
+            alone = bool(suspects)
+            next_ones, window = (suspects, 1) if alone else (waiting, executor.window)
+            while next_ones and len(pending) < window:
+                batch = next_ones.popleft()
                 jobs = [work.load(task) for task in batch]
                 # No more for many: where that is too little, each of them has it for itself the next time.
                 seconds = max(map(work.limit, batch))
                 pending[executor.submit(partial(_do_batch, work.function, work.around), jobs, seconds=seconds)] = batch
             for future in wait(pending, return_when=FIRST_COMPLETED).done:
                 batch = pending.pop(future)
-                outcomes = _outcomes(future, max(map(work.limit, batch)), lost=executor.lost)
+                outcomes = _outcomes(future, max(map(work.limit, batch)), lost=(*executor.lost, *executor.broken))
                 if isinstance(outcomes, list):
                     yield from zip(batch, outcomes, strict=True)
+                elif isinstance(future.exception(), executor.broken) and not alone:
+                    suspects.extend((task,) for task in batch)
                 elif len(batch) == 1:
                     yield batch[0], outcomes
                 else:
-                    waiting.extendleft((task,) for task in batch)
+                    waiting.extendleft((task,) for task in reversed(batch))
     finally:
         for future in pending:
             future.cancel()
@@ -313,11 +237,13 @@ def _outcomes(
     raise error
 
 
-def _batches(tasks: Iterable[Task], cost: Callable[[Task], float]) -> Iterator[tuple[Task, ...]]:
-    """The tasks, the longest first, small ones together."""
+def _batches(
+    tasks: Iterable[Task], cost: Callable[[Task], float], *, in_order: bool = False
+) -> Iterator[tuple[Task, ...]]:
+    """The tasks, the longest first or in their order, small ones together."""
     batch: list[Task] = []
     total = 0.0
-    for task in sorted(tasks, key=cost, reverse=True):
+    for task in tasks if in_order else sorted(tasks, key=cost, reverse=True):
         seconds = cost(task)
         if batch and total + seconds > _SMALL:
             yield tuple(batch)

@@ -6,23 +6,26 @@ would not be the same; the index is written last, so that it never leads to what
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Set
-from itertools import chain
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from pipeline import records, schema, store
 from pipeline.findings import CORPUS, Findings, open_findings
+from pipeline.records import Document
 from pipeline.reporting import search
 from pipeline.reporting.charts import Chart, charts_of
 from pipeline.reporting.charts.shapes import Sheet
 from pipeline.reporting.datapackage import read_provenance, read_row_counts
 from pipeline.reporting.links import INDEX, PAGES
 from pipeline.reporting.material import Material
-from pipeline.reporting.render import MARKDOWN, page_maker, page_path, render_index
+from pipeline.reporting.render import MARKDOWN, Page, list_pages, page_path, render_index
 from pipeline.reporting.wording import counted
 from pipeline.settings import Settings
 from pipeline.stages import pictures, written
 from pipeline.stages.base import Say, StageReport
+from pipeline.stages.executors import Workers
+from pipeline.stages.sharing import do_texts
 from pipeline.stages.tables import DATAPACKAGE
 from pipeline.stages.texts import TEXT_KEY
 from pipeline.stages.versions import digest_of, digest_of_code, with_files
@@ -33,10 +36,11 @@ INDICES: Final = (INDEX, MARKDOWN)
 PAGE_KEY: Final = "page"
 """Under this the key and the size of every document's page are kept."""
 _CODE: Final = ("reporting", "quotes", "records", "titles.py", "lib:jinja2", "lib:markupsafe")
+_CHARACTERS_A_SECOND: Final = 1_000_000
 _DRAWN_BY: Final = ("lib:altair", "lib:vl-convert-python")
 
 
-def run(settings: Settings, *, say: Say) -> StageReport:
+def run(settings: Settings, *, say: Say, workers: Workers | None = None) -> StageReport:
     """What was written: how many pages, and how many documents they show.
 
     Reads the tables as they lie in the outputs, so that the report says what they say.
@@ -53,7 +57,7 @@ def run(settings: Settings, *, say: Say) -> StageReport:
             (settings.outputs / INDEX).touch()
         else:
             findings.forget(STAGE, (), [CORPUS])
-            _write(settings, package, findings)
+            _write(settings, package, findings, workers or Workers())
             findings.keep(STAGE, CORPUS, _with_what_is_there(key, settings), {})
     documents = read_row_counts(package)[schema.DOCUMENTS.name]
     say(f"{settings.outputs / INDEX} shows {counted(documents, 'document')}")
@@ -80,12 +84,12 @@ def _with_what_is_there(key: str, settings: Settings) -> str:
     return digest_of(with_files(key, files), *(path.name for path in files), repr(pages))
 
 
-def _write(settings: Settings, package: str, findings: Findings) -> None:
+def _write(settings: Settings, package: str, findings: Findings, workers: Workers) -> None:
     """Write what is not there as it should be, and remove what is no part of the report any more."""
     material = _read_material(settings, package, findings)
     with pictures.kept(settings.interim) as drawn:
         charts = _draw(material, drawn)
-    pages = set(_write_pages(settings, material, findings)) if material.paged else set()
+    pages = set(_write_pages(settings, material, findings, workers)) if material.paged else set()
     rows = search.index_rows(material)
     parts = [] if rows or not material.paged else list(_write_parts(settings, material))
     figures = set(_write_figures(settings.outputs / FIGURES, charts))
@@ -129,24 +133,53 @@ def _draw(material: Material, drawn: Callable[[Sheet], str]) -> tuple[Chart, ...
     )
 
 
-def _write_pages(settings: Settings, material: Material, findings: Findings) -> Iterator[Path]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """A page to write, what it is made from, and its file."""
+
+    page: Page
+    material: Material
+    path: Path
+
+
+def _write_pages(settings: Settings, material: Material, findings: Findings, workers: Workers) -> Iterator[Path]:
     """The paths of all pages; those are written that are not there as they should be."""
-    maker = page_maker(material)
+    changed = dict(_changed_pages(settings, material, findings))
+    pages = list_pages(material)
+
+    def load(document: Document) -> _Job:
+        nonlocal pages
+        ours = (page for page in pages if page.opened.document.doc_id == document.doc_id)
+        page = next(ours, None)
+        if page is None:  # it is asked for again, since the process that had it is lost
+            pages = list_pages(material)
+            page = next(page for page in pages if page.opened.document.doc_id == document.doc_id)
+        return _Job(page=page, material=page.needed(material), path=settings.outputs / page_path(document.doc_id))
+
+    documents = [document for document in material.documents if document.doc_id in changed]
+    work = do_texts(STAGE, workers, _write_page, load, documents, speed=_CHARACTERS_A_SECOND, in_order=True)
+    for doc_id, size in work:
+        findings.keep(PAGE_KEY, doc_id, f"{changed[doc_id]} {size}", {})
+    for document in material.documents:
+        yield settings.outputs / page_path(document.doc_id)
+
+
+def _changed_pages(settings: Settings, material: Material, findings: Findings) -> Iterator[tuple[str, str]]:
+    """The ``doc_id`` of each page that is not there as it should be, and the key of what it should be."""
     code, texts, kept = digest_of_code(*_CODE), findings.keys(TEXT_KEY), findings.keys(PAGE_KEY)
     sizes = _sizes(settings.outputs / PAGES)
-    around = zip(
-        chain([None], material.documents), material.opened(), chain(material.documents[1:], [None]), strict=False
-    )
-    for before, opened, after in around:
-        doc_id = opened.document.doc_id
-        path = settings.outputs / page_path(doc_id)
+    for page in list_pages(material):
+        doc_id = page.opened.document.doc_id
         # A text of which no key is known stands for itself.
         text = texts.get(doc_id) or digest_of(material.texts[doc_id], repr(material.paragraphs[doc_id]))
-        key = digest_of(code, text, maker.facts(opened, before, after))
-        if kept.get(doc_id) != f"{key} {sizes.get(path.name)}":
-            size = store.write_pieces(path, maker.render(opened, before, after))
-            findings.keep(PAGE_KEY, doc_id, f"{key} {size}", {})
-        yield path
+        key = digest_of(code, text, page.facts(material))
+        if kept.get(doc_id) != f"{key} {sizes.get(Path(page_path(doc_id)).name)}":
+            yield doc_id, key
+
+
+def _write_page(job: _Job) -> int:
+    """Write a page; returns its size in bytes."""
+    return store.write_pieces(job.path, job.page.render(job.material))
 
 
 def _sizes(folder: Path) -> dict[str, int]:

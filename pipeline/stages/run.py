@@ -80,6 +80,7 @@ STAGES = (
         name="report",
         needs=(*TABLES, "datapackage.json", *_files(interim.DOCUMENTS)),
         makes=("report.html", "report.md"),
+        shared=True,
     ),
 )
 EVALUATION_NEEDS = TABLES

@@ -23,11 +23,13 @@ def do_texts(
     documents: Sequence[Document],
     *,
     speed: int,
+    in_order: bool = False,
 ) -> Iterator[tuple[str, Result]]:
     """What the function gives for each document, after its ``doc_id``, in any order.
 
-    ``load`` makes of a document all that the function needs, when its turn comes. ``speed`` is how many characters
-    of text are done in a second on one core, by a rough measure. ``what`` is done is told as the work goes on.
+    ``load`` makes of a document all that the function needs, when its turn comes: the longest first, or ``in_order``.
+    ``speed`` is how many characters of text are done in a second on one core, by a rough measure. ``what`` is done is
+    told as the work goes on.
 
     Raises:
         FaultError: the work on a text comes to nothing, by a fault of the program.
@@ -39,6 +41,7 @@ def do_texts(
         limit=lambda document: seconds_for(document.n_chars, seconds_per_text=_SECONDS_A_TEXT),
         name=lambda document: document.doc_id,
         words=lambda document: document.n_words,
+        in_order=in_order,
     )
     for document, result in workers.do(what, work, documents, here=True):
         if isinstance(result, Failure):

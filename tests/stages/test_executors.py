@@ -3,17 +3,21 @@
 import os
 import signal
 import sys
+import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline.errors import ModelError
-from pipeline.stages import executors
-from pipeline.stages.executors import Executor, InProcess, Processes, Work, Workers, do_each, usable_cores
+from pipeline.stages import cluster, executors, processes
+from pipeline.stages.executors import Executor, InProcess, Work, Workers, do_each, usable_cores
 from pipeline.stages.limits import CRASHED, FAILED, TOO_SLOW, Failure
+from pipeline.stages.processes import Processes
 
 
 def double(job: int) -> int:
@@ -113,6 +117,8 @@ def assert_gone(process: int | Failure) -> None:
 def test_the_longest_is_begun_first_and_small_ones_go_together() -> None:
     costs = {"a": 0.15, "b": 7.0, "c": 0.3, "d": 0.4, "e": 0.2}
     assert list(executors._batches(costs, costs.__getitem__)) == [("b",), ("d", "c", "e"), ("a",)]
+    in_order = executors._batches(costs, costs.__getitem__, in_order=True)
+    assert list(in_order) == [("a",), ("b",), ("c", "d", "e")]
 
 
 @contextmanager
@@ -121,6 +127,67 @@ def shouted(jobs: Sequence[str]) -> Iterator[Sequence[str]]:
     if "" in jobs:
         raise ValueError("an empty job")
     yield [f"{job} of {len(jobs)}" for job in jobs]
+
+
+def test_processes_that_are_killed_while_they_wait_are_replaced() -> None:
+    work = Work(function=process_of, load=str, cost=lambda _: 1.0, limit=lambda _: 60)
+    texts = [str(number) for number in range(8)]
+    with executors.processes(2) as pool:
+        before = {process for _, process in do_each(pool, work, texts) if isinstance(process, int)}
+        for process in before:
+            os.kill(process, signal.SIGKILL)
+        for process in before:
+            assert_gone(process)
+        found = dict(do_each(pool, work, texts))
+        assert found.keys() == set(texts)
+        assert all(isinstance(process, int) and process not in before for process in found.values())
+        assert work_on(["a", "dies", "b"], pool) == {"a": "A", "dies": CRASHED, "b": "B"}
+
+
+class BrokenError(Exception):
+    """What an executor says of all that is under way when somebody is gone."""
+
+
+class GivesUp:
+    """An executor that gives up all that is under way when a certain text is; it begins every batch with its jobs."""
+
+    window, lost, broken = 3, (), (BrokenError,)
+
+    def __init__(self, culprit: str) -> None:
+        self.culprit, self.begun = culprit, list[list[str]]()
+        self._waiting: list[tuple[Future[Any], Callable[[Any], Any], list[str]]] = []
+
+    def submit(self, function: Callable[[Any], Any], job: Any, *, seconds: float) -> Future[Any]:  # noqa: ARG002
+        future: Future[Any] = Future()
+        self._waiting.append((future, function, job))
+        threading.Timer(0.2, self._answer).start()
+        return future
+
+    def _answer(self) -> None:
+        under_way, self._waiting = self._waiting, []
+        if under_way:
+            self.begun.append([text for _, _, texts in under_way for text in texts])
+        for future, function, texts in under_way:
+            if self.culprit in self.begun[-1]:
+                future.set_exception(BrokenError())
+            else:
+                future.set_result(function(texts))
+
+
+def test_where_all_is_given_up_each_is_done_again_alone_and_the_cause_is_found() -> None:
+    executor = GivesUp("dies")
+    work = Work(function=str.upper, load=str, cost=lambda _: 1.0, limit=lambda _: 60)
+    found = dict(do_each(executor, work, ["a", "b", "dies", "c", "d"]))
+    assert {text: getattr(result, "code", result) for text, result in found.items()} == {
+        "a": "A",
+        "b": "B",
+        "dies": CRASHED,
+        "c": "C",
+        "d": "D",
+    }
+    assert executor.begun[0] == ["a", "b", "dies"]
+    assert sorted(executor.begun[1:4]) == [["a"], ["b"], ["dies"]]
+    assert sorted(text for texts in executor.begun[4:] for text in texts) == ["c", "d"]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +226,7 @@ def test_no_more_processes_are_started_than_are_worth_it(
     @contextmanager
     def pretend(processes: int) -> Iterator[Executor]:
         started.append(processes)
-        yield Processes(pool=None, count=processes, lost=())  # type: ignore[arg-type]
+        yield Processes.started(processes)
 
     monkeypatch.setattr(executors, "processes", pretend)
     with Workers(jobs=jobs) as workers:
@@ -168,6 +235,26 @@ def test_no_more_processes_are_started_than_are_worth_it(
     assert started == ([count] if count > 1 else [])
     assert isinstance(chosen, InProcess if count == 1 else Processes)
     assert again is chosen or count == 1  # what runs already is used, even for little
+
+
+def test_more_processes_take_the_place_of_few_and_a_cluster_stays_connected(monkeypatch: pytest.MonkeyPatch) -> None:
+    events: list[str] = []
+
+    @contextmanager
+    def pretend(what: str | int) -> Iterator[InProcess]:
+        events.append(f"{what} begin")
+        yield InProcess() if isinstance(what, str) else Processes.started(what)  # type: ignore[misc]
+        events.append(f"{what} end")
+
+    monkeypatch.setattr(executors, "processes", pretend)
+    monkeypatch.setattr(cluster, "connect", pretend)
+    work = Work(function=str.upper, load=str, cost=lambda _: 1.0, limit=lambda _: 60)
+    with Workers(jobs=8, cluster="tcp://there") as workers:
+        assert [result for _, result in workers.do("extract", work, ["a"])] == ["A"]
+        workers.executor([10.0] * 2)
+        workers.executor([10.0] * 3)
+        assert [result for _, result in workers.do("extract", work, ["b"])] == ["B"]
+    assert events == ["tcp://there begin", "2 begin", "2 end", "3 begin", "tcp://there end", "3 end"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="control groups are Linux's")
@@ -185,7 +272,7 @@ def test_the_limit_of_a_container_is_kept(
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=lambda sent: sent.name)
 def test_an_interrupt_waits_until_a_job_is_handed_over(sent: signal.Signals) -> None:
     def hand_over() -> None:
-        with executors._uninterrupted():
+        with processes._uninterrupted():
             signal.raise_signal(sent)
             done.append("handed over")
 
