@@ -1,11 +1,16 @@
 """Everybody who is quoted: counted in each document, then put together for ``speakers.csv``."""
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import Any, Final
 
 from pipeline.quotes.words import count_words
 from pipeline.records import AttributedQuotation, Entity, Speaker
+from pipeline.scratch import scratch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +27,12 @@ class SpeakerTally:
     n_quotations: int
     n_utterances: int
     n_words: int
+
+
+_TALLY: Final = tuple(one.name for one in fields(SpeakerTally))
+_SPEAKER: Final = tuple(one.name for one in fields(Speaker))
+_tally_values: Final = attrgetter(*_TALLY)
+_speaker_values: Final = attrgetter(*_SPEAKER)
 
 
 def own_words(quotations: Sequence[AttributedQuotation]) -> dict[str, int]:
@@ -50,15 +61,38 @@ def tally_speakers(quotations: Iterable[AttributedQuotation], *, words: Mapping[
     return [_tally(rows, words) for rows in spoken.values()]
 
 
-def join_speakers(documents: Iterable[tuple[str, Iterable[SpeakerTally]]], entities: Iterable[Entity]) -> list[Speaker]:
-    """Everybody who is quoted, whoever has most words first; of each document its ``doc_id`` and its speakers."""
-    joined: dict[str, _Joined] = {}
-    for doc_id, tallies in documents:
-        for one in tallies:
-            joined.setdefault(one.speaker_id, _Joined()).add(doc_id, one)
-    aliases = {entity.entity_id: entity.aliases for entity in entities if entity.entity_id in joined}
-    found = [one.speaker(speaker_id, aliases.get(speaker_id, ())) for speaker_id, one in joined.items()]
-    return sorted(found, key=lambda one: (-one.n_words, -one.n_quotations, one.name, one.speaker_id))
+def join_speakers(
+    documents: Iterable[tuple[str, Iterable[SpeakerTally]]], entities: Iterable[Entity]
+) -> Iterator[Speaker]:
+    """Everybody who is quoted, whoever has most words first; of each document its ``doc_id`` and its speakers.
+
+    Very many texts have very many speakers, described in one of them alone: so one is held in memory at a time.
+    """
+    aliases = {entity.entity_id: entity.aliases for entity in entities}
+    with (
+        scratch("speaker_id TEXT, doc_id TEXT, tally TEXT") as found,
+        scratch("n_words INTEGER, n_quotations INTEGER, name TEXT, speaker_id TEXT, speaker TEXT") as joined,
+    ):
+        for doc_id, tallies in documents:
+            rows = ((one.speaker_id, doc_id, json.dumps(_tally_values(one))) for one in tallies)
+            found.executemany("INSERT INTO row VALUES (?, ?, ?)", rows)
+        ordered = found.execute("SELECT speaker_id, doc_id, tally FROM row ORDER BY speaker_id, rowid")
+        for speaker_id, own in groupby(ordered, key=itemgetter(0)):
+            speaker = _join(speaker_id, own, aliases.get(speaker_id, ()))
+            keys = (-speaker.n_words, -speaker.n_quotations, speaker.name, speaker_id)
+            joined.execute("INSERT INTO row VALUES (?, ?, ?, ?, ?)", (*keys, json.dumps(_speaker_values(speaker))))
+        ranked = joined.execute("SELECT speaker FROM row ORDER BY n_words, n_quotations, name, speaker_id")
+        for (speaker,) in ranked:
+            values = (tuple(value) if isinstance(value, list) else value for value in json.loads(speaker))
+            stored: dict[str, Any] = dict(zip(_SPEAKER, values, strict=True))
+            yield Speaker(**stored)
+
+
+def _join(speaker_id: str, rows: Iterable[tuple[str, str, str]], aliases: tuple[str, ...]) -> Speaker:
+    joined = _Joined()
+    for _, doc_id, tally in rows:
+        joined.add(doc_id, SpeakerTally(**dict(zip(_TALLY, json.loads(tally), strict=True))))
+    return joined.speaker(speaker_id, aliases)
 
 
 def speakers(quotations: Sequence[AttributedQuotation], entities: Iterable[Entity]) -> list[Speaker]:
@@ -67,7 +101,8 @@ def speakers(quotations: Sequence[AttributedQuotation], entities: Iterable[Entit
     documents: dict[str, list[AttributedQuotation]] = defaultdict(list)
     for quotation in quotations:
         documents[quotation.doc_id].append(quotation)
-    return join_speakers(((doc_id, tally_speakers(own, words=words)) for doc_id, own in documents.items()), entities)
+    tallies = ((doc_id, tally_speakers(own, words=words)) for doc_id, own in documents.items())
+    return list(join_speakers(tallies, entities))
 
 
 def by_frequency(counted: Mapping[str, int]) -> tuple[str, ...]:

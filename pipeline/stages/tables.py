@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
 from pipeline import __version__, store
@@ -31,6 +32,7 @@ from pipeline.stages.versions import digest_of, digest_of_code, with_files
 
 STAGE = "tables"
 DATAPACKAGE = "datapackage.json"
+_AT_ONCE = 1_000
 MODEL = "model.json"
 _FOR_READING = (
     "charset-normalizer",
@@ -117,18 +119,25 @@ def _tabulate(settings: Settings, corpus: _Corpus, findings: Findings, workers: 
 
 
 def _write_tables(settings: Settings, corpus: _Corpus, findings: Findings) -> Mapping[str, FileFacts]:
-    speakers = join_speakers(tabulating.speakers(findings, corpus.documents), corpus.entities)
-    small: Rows = {ENTITIES.name: corpus.entities, SPEAKERS.name: speakers, PROBLEMS.name: corpus.problems}
-    check_tables({SPEAKERS.name: speakers}, {})
+    small: Rows = {ENTITIES.name: corpus.entities, PROBLEMS.name: corpus.problems}
     with table_files(settings.outputs, TABLES) as files:
         for table in COPIED:
             for _, own in findings.each(lines_of(table.name)):
                 files[table.name].add_lines(own.content, own.count)
-        for table in (ENTITIES, SPEAKERS, PROBLEMS):
+        for table in (ENTITIES, PROBLEMS):
             rows = small[table.name]
             files[table.name].add_lines(store.to_lines(table.record, rows), len(rows))
+        _write_speakers(files[SPEAKERS.name], corpus, findings)
         _write_joined(files, corpus, findings)
         return {name: file.facts() for name, file in files.items()}
+
+
+def _write_speakers(file: TableFile, corpus: _Corpus, findings: Findings) -> None:
+    """Write who is quoted, some at a time."""
+    speakers = join_speakers(tabulating.speakers(findings, corpus.documents), corpus.entities)
+    while some := list(islice(speakers, _AT_ONCE)):
+        check_tables({SPEAKERS.name: some}, {})
+        file.add_lines(store.to_lines(SPEAKERS.record, some), len(some))
 
 
 def _write_joined(files: Mapping[str, TableFile], corpus: _Corpus, findings: Findings) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from benchmarks.pipeline_speed import SECTIONS, Sizes
 
-SMALL = Sizes(stages=1_200, jobs=1_200, each=40, memory=(8_000, 16_000), long=2_000, rounds=1)
+SMALL = Sizes(stages=1_200, jobs=1_200, each=40, memory=(8_000, 16_000), long=2_000, replayed=20_000, rounds=1)
 
 
 def test_the_stages_are_measured_beside_the_bare_parser(tmp_path: Path) -> None:
