@@ -7,7 +7,7 @@ same version of Quoth. A worker that is lost costs nothing: the scheduler gives 
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -51,6 +51,9 @@ class Cluster:
             self._executor = self.client.get_executor(pure=False)
         done: Future[Result] = self._executor.submit(do_in_time, function, job, seconds)
         return done
+
+    def look_after(self, futures: Iterable[Future[Any]]) -> None:
+        """Nothing to do: the scheduler knows whom it has."""
 
 
 @contextmanager

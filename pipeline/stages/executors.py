@@ -27,6 +27,8 @@ _WORTH = 4.0
 """Seconds of work for which it pays to start a process, which takes some 1.5 s until it has the model."""
 _SMALL = 1.0
 """Seconds of work that are done together, where jobs are small."""
+_LOOK_EVERY = 5.0
+"""Seconds without any result after which it is looked whether there is still somebody at work."""
 _CPU_LIMIT = Path("/sys/fs/cgroup/cpu.max")
 
 
@@ -50,6 +52,10 @@ class Executor(Protocol):
 
     def submit(self, function: Callable[[Job], Result], job: Job, *, seconds: float) -> Future[Result]:
         """The future result; its exception is TimeoutError where the job takes longer than ``seconds``."""
+        ...
+
+    def look_after(self, futures: Iterable[Future[Any]]) -> None:
+        """Give up those that nobody will do any more."""
         ...
 
 
@@ -92,6 +98,9 @@ class InProcess:
         else:
             future.set_result(result)
         return future
+
+    def look_after(self, futures: Iterable[Future[Any]]) -> None:
+        """Nothing to do: all are done."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -186,22 +195,26 @@ def do_each(
     waiting = deque(_batches(tasks, work.cost, in_order=work.in_order))
     suspects: deque[tuple[Task, ...]] = deque()
     pending: dict[Future[list[Any]], tuple[Task, ...]] = {}
+    alone: Future[list[Any]] | None = None
     try:
         while waiting or suspects or pending:
-            alone = bool(suspects)
-            next_ones, window = (suspects, 1) if alone else (waiting, executor.window)
+            next_ones, window = (suspects, 1) if suspects else (waiting, executor.window)
             while next_ones and len(pending) < window:
                 batch = next_ones.popleft()
                 jobs = [work.load(task) for task in batch]
                 # No more for many: where that is too little, each of them has it for itself the next time.
                 seconds = max(map(work.limit, batch))
-                pending[executor.submit(partial(_do_batch, work.function, work.around), jobs, seconds=seconds)] = batch
-            for future in wait(pending, return_when=FIRST_COMPLETED).done:
+                future = executor.submit(partial(_do_batch, work.function, work.around), jobs, seconds=seconds)
+                pending[future], alone = batch, future if next_ones is suspects else None
+            done = wait(pending, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED).done
+            if not done:
+                executor.look_after(pending)
+            for future in done:
                 batch = pending.pop(future)
                 outcomes = _outcomes(future, max(map(work.limit, batch)), lost=(*executor.lost, *executor.broken))
                 if isinstance(outcomes, list):
                     yield from zip(batch, outcomes, strict=True)
-                elif isinstance(future.exception(), executor.broken) and not alone:
+                elif isinstance(future.exception(), executor.broken) and future is not alone:
                     suspects.extend((task,) for task in batch)
                 elif len(batch) == 1:
                     yield batch[0], outcomes

@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -57,6 +57,13 @@ class Processes:
                 self.end(at_once=True)
                 self._pool = _new_pool(self.count)
                 return self._pool.schedule(function, args=(job,), timeout=seconds)
+
+    def look_after(self, futures: Iterable[Future[Any]]) -> None:
+        """Give up those that nobody will do: a pool that has given up forgets what it had not handed over yet."""
+        if not self._pool.active:
+            for future in futures:
+                if not future.done():
+                    future.set_exception(self.broken[0]())
 
     def end(self, *, at_once: bool = False) -> None:
         """End the processes, when all is done or at once."""
