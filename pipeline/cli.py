@@ -185,21 +185,21 @@ def extract(**options: Any) -> None:
 
 
 @quoth.command(epilog="Example: quoth attribute --outputs results")
-@_with(*_STAGE_OPTIONS)
+@_with(*_STAGE_OPTIONS, *_SHARED_OPTIONS)
 def attribute(**options: Any) -> None:
     """Decide from the evidence who says each quotation."""
     _run_stage("attribute", options)
 
 
 @quoth.command(epilog="Example: quoth tables --outputs results")
-@_with(*_STAGE_OPTIONS)
+@_with(*_STAGE_OPTIONS, *_SHARED_OPTIONS)
 def tables(**options: Any) -> None:
     """Write the tables and their description, datapackage.json."""
     _run_stage("tables", options)
 
 
 @quoth.command(epilog="Example: quoth report --outputs results")
-@_with(*_STAGE_OPTIONS)
+@_with(*_STAGE_OPTIONS, *_SHARED_OPTIONS)
 def report(**options: Any) -> None:
     """Write the report from the tables."""
     _run_stage("report", options)

@@ -337,6 +337,18 @@ def test_run_leaves_a_record_of_when_and_on_what(folders: tuple[Path, Path], fak
     assert record["versions"]["spacy"][0].isdigit()
 
 
+def test_every_stage_alone_takes_a_number_of_processes(folders: tuple[Path, Path], faked: dict[str, Work]) -> None:
+    asked: list[int] = []
+    for stage in stages.STAGES:
+        faked[stage.name] = lambda settings, _say: asked.append(settings.jobs) or 0
+        options = ("--corpus", folders[0], "--outputs", folders[1], "--jobs", "3")
+        for name in stage.needs:
+            (folders[1] / name).parent.mkdir(parents=True, exist_ok=True)
+            (folders[1] / name).touch()
+        assert quoth(stage.name, *options).exit_code == 0
+    assert asked == [3] * len(stages.STAGES)
+
+
 def test_a_stage_alone_leaves_no_record(folders: tuple[Path, Path], faked: dict[str, Work]) -> None:
     assert faked == {}
     assert quoth("ingest", "--corpus", folders[0], "--outputs", folders[1]).exit_code == 0

@@ -27,7 +27,7 @@ RECORDED_PACKAGES = ("spacy", "thinc", "numpy", "scipy", "networkx", "textacy", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A stage: the files it needs and the files it makes, below the folder of the outputs; whether work is shared.
+    """A stage: the files it needs and the files it makes, below the folder of the outputs.
 
     Its work is the function ``run`` of the module ``pipeline.stages.<name>``, which is imported when it
     is called for: some stages bring heavy libraries with them.
@@ -36,12 +36,11 @@ class Stage:
     name: str
     needs: tuple[str, ...]
     makes: tuple[str, ...]
-    shared: bool = False
 
     def load(self) -> Callable[..., StageReport]:
         """The function that does the stage's work on the folders that the settings name.
 
-        It takes the settings, ``say``, and ``workers`` where the work can be shared among them.
+        It takes the settings, ``say``, and ``workers`` among whom work is shared.
         """
         return cast(Callable[..., StageReport], importlib.import_module(f"pipeline.stages.{self.name}").run)
 
@@ -56,31 +55,26 @@ STAGES = (
         name="ingest",
         needs=(),
         makes=_files(interim.INGEST_PROBLEMS, interim.DOCUMENTS),
-        shared=True,
     ),
     Stage(
         name="extract",
         needs=_files(interim.DOCUMENTS),
         makes=_files(interim.EXTRACT_PROBLEMS),
-        shared=True,
     ),
     Stage(
         name="attribute",
         needs=_files(interim.DOCUMENTS, interim.EXTRACT_PROBLEMS),
         makes=_files(interim.ATTRIBUTE_PROBLEMS, interim.ENTITIES),
-        shared=True,
     ),
     Stage(
         name="tables",
         needs=_files(interim.DOCUMENTS, interim.EXTRACT_PROBLEMS, interim.ENTITIES),
         makes=(*TABLES, "datapackage.json"),
-        shared=True,
     ),
     Stage(
         name="report",
         needs=(*TABLES, "datapackage.json", *_files(interim.DOCUMENTS)),
         makes=("report.html", "report.md"),
-        shared=True,
     ),
 )
 EVALUATION_NEEDS = TABLES
@@ -131,7 +125,7 @@ def run_stage(name: str, settings: Settings, *, say: Say, watch: Watch = watch_n
 def _timed_stage(stage: Stage, settings: Settings, workers: Workers, *, say: Say) -> tuple[StageReport, float]:
     begun = time.perf_counter()
     run = stage.load()
-    report = run(settings, say=say, workers=workers) if stage.shared else run(settings, say=say)
+    report = run(settings, say=say, workers=workers)
     give_back()
     return report, round(time.perf_counter() - begun, 3)
 
