@@ -108,7 +108,7 @@ def measure_stages(scratch: Path, sizes: Sizes) -> Iterator[Row]:
     for number in range(sizes.rounds):
         outputs = scratch / f"outputs-{number}"
         one = measure([sys.executable, "-m", "benchmarks.bare_parse", str(scratch / "corpus")])
-        other = measure(quoth("run", "--jobs", "1", "--quiet", "--corpus", scratch / "corpus", "--outputs", outputs))
+        other = measure(_run_of(scratch / "corpus", outputs))
         bare.append(json.loads(one.said))
         whole.append(other.processor)
         stages.append(json.loads((outputs / "run.json").read_text(encoding="utf-8"))["seconds"])
@@ -142,28 +142,33 @@ def measure_start(scratch: Path, sizes: Sizes) -> Iterator[Row]:
 
 def measure_added(scratch: Path, sizes: Sizes) -> Iterator[Row]:
     """What one text more costs, where 1,000 are done already, beside a run on that text alone."""
-    corpus, alone = scratch / "corpus", scratch / "alone"
+    corpus = scratch / "corpus"
     words = make_texts(corpus, count=1000, words=sizes.each)
-    make_texts(alone, count=1, words=sizes.each, first=1000)
-    run = quoth("run", "--quiet", "--jobs", "1", "--corpus", corpus, "--outputs", scratch / "outputs")
+    run = _run_of(corpus, scratch / "outputs")
     measure(run)
     same = measure(run)
-    make_texts(corpus, count=1, words=sizes.each, first=1000)
-    by_itself = measure(
-        quoth("run", "--quiet", "--jobs", "1", "--corpus", alone, "--outputs", scratch / "outputs-alone")
-    )
-    added = measure(run)
+    by_itself, added = list[Measured](), list[Measured]()
+    for number in range(1000, 1000 + sizes.rounds):
+        alone = scratch / f"alone-{number}"
+        make_texts(alone / "corpus", count=1, words=sizes.each, first=number)
+        make_texts(corpus, count=1, words=sizes.each, first=number)
+        by_itself.append(measure(_run_of(alone / "corpus", alone / "outputs")))
+        added.append(measure(run))
     (corpus / "text-000500.txt").unlink()
     removed = measure(run)
+    more = statistics.median(one.processor - other.processor for one, other in zip(added, by_itself, strict=True))
     yield Row(what=f"1,000 texts, {words:,} words: run again, nothing changed", measured=_seconds([same]))
-    yield Row(what="a run on one text alone", measured=_seconds([by_itself]))
-    more = added.processor - by_itself.processor
+    yield Row(what="a run on one text alone", measured=_seconds(by_itself))
     yield Row(
         what="that text added to the 1,000",
-        measured=f"{_seconds([added])}: {more:+.2f} s",
+        measured=f"{_seconds(added)}: {more:+.2f} s",
         promised="at most 3 s more than alone",
     )
     yield Row(what="one of the 1,000 removed", measured=_seconds([removed]))
+
+
+def _run_of(corpus: Path, outputs: Path) -> list[str]:
+    return quoth("run", "--quiet", "--jobs", "1", "--corpus", corpus, "--outputs", outputs)
 
 
 def measure_jobs(scratch: Path, sizes: Sizes) -> Iterator[Row]:
@@ -213,7 +218,7 @@ def _measure_corpus(scratch: Path, size: int) -> tuple[int, Measured]:
     corpus, outputs = scratch / f"corpus-{size}", scratch / f"outputs-{size}"
     words = make_texts(corpus, count=size // (6 * WORDS), words=WORDS)
     shutil.rmtree(outputs, ignore_errors=True)
-    return words, measure(quoth("run", "--quiet", "--jobs", "1", "--corpus", corpus, "--outputs", outputs))
+    return words, measure(_run_of(corpus, outputs))
 
 
 def _disk(outputs: Path, words: int) -> Row:
@@ -263,9 +268,7 @@ def _measure_long(scratch: Path, sizes: Sizes) -> Iterator[Row]:
 
 def _measure_one_text(folder: Path, *, characters: int) -> Measured:
     make_texts(folder / "corpus", count=1, words=characters // 6)
-    return measure(
-        quoth("run", "--quiet", "--jobs", "1", "--corpus", folder / "corpus", "--outputs", folder / "outputs")
-    )
+    return measure(_run_of(folder / "corpus", folder / "outputs"))
 
 
 def _middle(rows: Sequence[dict[str, Any]], name: str) -> float:

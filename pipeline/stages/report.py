@@ -37,6 +37,8 @@ PAGE_KEY: Final = "page"
 """Under this the key and the size of every document's page are kept."""
 _CODE: Final = ("reporting", "quotes", "records", "titles.py", "lib:jinja2", "lib:markupsafe")
 _CHARACTERS_A_SECOND: Final = 1_000_000
+_HELD: Final = 4
+"""So many pages that have changed are held in memory: for the sake of a text or two, the tables are read only once."""
 _DRAWN_BY: Final = ("lib:altair", "lib:vl-convert-python")
 
 
@@ -144,13 +146,21 @@ class _Job:
 
 def _write_pages(settings: Settings, material: Material, findings: Findings, workers: Workers) -> Iterator[Path]:
     """The paths of all pages; those are written that are not there as they should be."""
-    changed = dict(_changed_pages(settings, material, findings))
+    changed: dict[str, str] = {}
+    held: dict[str, Page] = {}
+    for page, key in _changed_pages(settings, material, findings):
+        doc_id = page.opened.document.doc_id
+        changed[doc_id] = key
+        if len(changed) <= _HELD:
+            held[doc_id] = page
+        else:
+            held.clear()
     pages = list_pages(material)
 
     def load(document: Document) -> _Job:
         nonlocal pages
         ours = (page for page in pages if page.opened.document.doc_id == document.doc_id)
-        page = next(ours, None)
+        page = held[document.doc_id] if held else next(ours, None)
         if page is None:  # it is asked for again, since the process that had it is lost
             pages = list_pages(material)
             page = next(page for page in pages if page.opened.document.doc_id == document.doc_id)
@@ -164,8 +174,8 @@ def _write_pages(settings: Settings, material: Material, findings: Findings, wor
         yield settings.outputs / page_path(document.doc_id)
 
 
-def _changed_pages(settings: Settings, material: Material, findings: Findings) -> Iterator[tuple[str, str]]:
-    """The ``doc_id`` of each page that is not there as it should be, and the key of what it should be."""
+def _changed_pages(settings: Settings, material: Material, findings: Findings) -> Iterator[tuple[Page, str]]:
+    """Each page that is not there as it should be, and the key of what it should be."""
     code, texts, kept = digest_of_code(*_CODE), findings.keys(TEXT_KEY), findings.keys(PAGE_KEY)
     sizes = _sizes(settings.outputs / PAGES)
     for page in list_pages(material):
@@ -174,7 +184,7 @@ def _changed_pages(settings: Settings, material: Material, findings: Findings) -
         text = texts.get(doc_id) or digest_of(material.texts[doc_id], repr(material.paragraphs[doc_id]))
         key = digest_of(code, text, page.facts(material))
         if kept.get(doc_id) != f"{key} {sizes.get(Path(page_path(doc_id)).name)}":
-            yield doc_id, key
+            yield page, key
 
 
 def _write_page(job: _Job) -> int:

@@ -759,6 +759,21 @@ def test_many_speakers_are_folded_away(tiny: Settings, monkeypatch: pytest.Monke
     check_links(tiny)
 
 
+@pytest.mark.parametrize("held", [0, 1, 4])
+def test_pages_are_the_same_whether_they_are_held_or_read_again(
+    tiny: Settings, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    monkeypatch.setattr(material, "ONE_FILE_DOCUMENTS", 1)
+    run(tiny)
+    pages = {path: path.read_bytes() for path in (tiny.outputs / "report").glob("*.html")}
+    assert len(pages) == 2
+    for path in pages:
+        path.unlink()
+    monkeypatch.setattr(report, "_HELD", held)
+    report.run(tiny, say=lambda _: None)
+    assert {path: path.read_bytes() for path in pages} == pages
+
+
 def written_at(settings: Settings) -> dict[str, int]:
     """When every file of the report was written last."""
     paths = (path for path in settings.outputs.rglob("*") if path.is_file())
