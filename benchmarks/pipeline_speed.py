@@ -167,22 +167,14 @@ def measure_added(scratch: Path, sizes: Sizes) -> Iterator[Row]:
     yield Row(what="one of the 1,000 removed", measured=_seconds([removed]))
 
 
-def _run_of(corpus: Path, outputs: Path) -> list[str]:
-    return quoth("run", "--quiet", "--jobs", "1", "--corpus", corpus, "--outputs", outputs)
+def _run_of(corpus: Path, outputs: Path, *, jobs: int = 1) -> list[str]:
+    return quoth("run", "--quiet", "--jobs", str(jobs), "--corpus", corpus, "--outputs", outputs)
 
 
 def measure_jobs(scratch: Path, sizes: Sizes) -> Iterator[Row]:
     """One process against two, by the clock."""
     words = make_texts(scratch / "corpus", count=sizes.jobs // WORDS, words=WORDS)
-    one, two = (
-        measure(
-            quoth(
-                *("run", "--quiet", "--jobs", jobs),
-                *("--corpus", scratch / "corpus", "--outputs", scratch / f"outputs-{jobs}"),
-            )
-        )
-        for jobs in ("1", "2")
-    )
+    one, two = (measure(_run_of(scratch / "corpus", scratch / f"outputs-{jobs}", jobs=jobs)) for jobs in (1, 2))
     yield Row(
         what=f"two jobs against one, {words:,} words, by the clock",
         measured=f"{one.seconds / two.seconds:.2f} times as fast",

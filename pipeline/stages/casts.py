@@ -45,8 +45,9 @@ def keep_casts(documents: Sequence[Document], findings: Findings, workers: Worke
             candidates=findings.rows(interim.CANDIDATES.name, doc_id),
         )
 
-    changed = [document for document in documents if document.doc_id in new]
-    for doc_id, rows in do_texts("attribute (who is named)", workers, _list, load, changed, speed=_CHARACTERS_A_SECOND):
+    for doc_id, rows in do_texts(
+        "attribute (who is named)", workers, _list, load, documents, only=new, speed=_CHARACTERS_A_SECOND
+    ):
         findings.keep(KEY, doc_id, new[doc_id], {interim.CASTS.name: rows})
 
 

@@ -57,8 +57,9 @@ class Decider:
             key = digest_of(digest_of_code(*_CODE), *found, document.author, self._describe(document.doc_id))
             if done.get(document.doc_id) != key:
                 new[document.doc_id] = key
-        changed = [document for document in documents if document.doc_id in new]
-        for doc_id, tables in do_texts("attribute", workers, _decide, self._load, changed, speed=_CHARACTERS_A_SECOND):
+        for doc_id, tables in do_texts(
+            "attribute", workers, _decide, self._load, documents, only=new, speed=_CHARACTERS_A_SECOND
+        ):
             self.findings.keep(DECIDE, doc_id, new[doc_id], tables)
 
     def appearances(self, documents: Iterable[Document]) -> Iterator[Appearance]:

@@ -166,8 +166,8 @@ def _write_pages(settings: Settings, material: Material, findings: Findings, wor
             page = next(page for page in pages if page.opened.document.doc_id == document.doc_id)
         return _Job(page=page, material=page.needed(material), path=settings.outputs / page_path(document.doc_id))
 
-    documents = [document for document in material.documents if document.doc_id in changed]
-    work = do_texts(STAGE, workers, _write_page, load, documents, speed=_CHARACTERS_A_SECOND, in_order=True)
+    speed = _CHARACTERS_A_SECOND
+    work = do_texts(STAGE, workers, _write_page, load, material.documents, only=changed, speed=speed, in_order=True)
     for doc_id, size in work:
         findings.keep(PAGE_KEY, doc_id, f"{changed[doc_id]} {size}", {})
     for document in material.documents:

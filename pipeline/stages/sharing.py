@@ -1,6 +1,6 @@
 """The work of a stage after the parse that concerns single documents, shared among the processes of this computer."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import TypeVar
 
 from pipeline.errors import FaultError
@@ -22,10 +22,11 @@ def do_texts(
     load: Callable[[Document], Job],
     documents: Sequence[Document],
     *,
+    only: Container[str],
     speed: int,
     in_order: bool = False,
 ) -> Iterator[tuple[str, Result]]:
-    """What the function gives for each document, after its ``doc_id``, in any order.
+    """What the function gives for each document that is one of ``only``, after its ``doc_id``, in any order.
 
     ``load`` makes of a document all that the function needs, when its turn comes: the longest first, or ``in_order``.
     ``speed`` is how many characters of text are done in a second on one core, by a rough measure. ``what`` is done is
@@ -43,7 +44,8 @@ def do_texts(
         words=lambda document: document.n_words,
         in_order=in_order,
     )
-    for document, result in workers.do(what, work, documents, here=True):
+    tasks = [document for document in documents if document.doc_id in only]
+    for document, result in workers.do(what, work, tasks, here=True):
         if isinstance(result, Failure):
             raise FaultError(f"{document.path}: {result.cause}; leave it out, and the others can be done")
         yield document.doc_id, result

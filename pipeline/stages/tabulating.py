@@ -98,8 +98,9 @@ class Tabulator:
             key = digest_of(digest_of_code(*_CODE), width, repr(document), text, *found)
             if keys.get(doc_id) != key or not self._fits(doc_id):
                 new[doc_id] = key
-        changed = [document for document in documents if document.doc_id in new]
-        for doc_id, rows in do_texts("tables", workers, _put_together, self._load, changed, speed=_CHARACTERS_A_SECOND):
+        for doc_id, rows in do_texts(
+            "tables", workers, _put_together, self._load, documents, only=new, speed=_CHARACTERS_A_SECOND
+        ):
             self.findings.keep(KEY, doc_id, new[doc_id], rows)
 
     def _forget(self, doc_ids: Iterable[str]) -> None:

@@ -38,7 +38,9 @@ def backwards(name: str) -> str:
 def test_every_document_gives_its_result_the_longest_first_and_is_told_of() -> None:
     told: list[Advance] = []
     workers = Workers(watch=told.append)
-    done = list(do_texts("attribute", workers, backwards, lambda one: one.doc_id, documents(), speed=100_000))
+    done = list(
+        do_texts("attribute", workers, backwards, lambda one: one.doc_id, documents(), only=LENGTHS, speed=100_000)
+    )
     assert done == [("tides", "sedit"), ("votes", "setov"), ("bells", "slleb")]
     assert [(one.stage, one.doc_id) for one in told] == [
         ("attribute", ""),
@@ -48,11 +50,16 @@ def test_every_document_gives_its_result_the_longest_first_and_is_told_of() -> N
     ]
 
 
+def test_only_the_documents_that_are_asked_for_are_done() -> None:
+    done = do_texts("attribute", Workers(), backwards, lambda one: one.doc_id, documents(), only={"bells"}, speed=1)
+    assert list(done) == [("bells", "slleb")]
+
+
 def test_a_fault_names_the_text_and_what_to_do() -> None:
     def fail(name: str) -> str:
         return {"tides": "sedit"}[name]
 
-    work = do_texts("tables", Workers(), fail, lambda one: one.doc_id, documents(), speed=100_000)
+    work = do_texts("tables", Workers(), fail, lambda one: one.doc_id, documents(), only=LENGTHS, speed=100_000)
     assert next(work) == ("tides", "sedit")
     with pytest.raises(FaultError) as error:
         next(work)
@@ -67,4 +74,4 @@ def test_an_error_of_the_program_that_was_foreseen_is_passed_on() -> None:
         raise TableError("the findings do not fit together")
 
     with pytest.raises(TableError, match="do not fit"):
-        list(do_texts("tables", Workers(), fail, lambda one: one.doc_id, documents(), speed=100_000))
+        list(do_texts("tables", Workers(), fail, lambda one: one.doc_id, documents(), only=LENGTHS, speed=100_000))
